@@ -59,7 +59,7 @@ need_bench() {
     need_command rg ripgrep ripgrep
     need_command qrencode qrencode qrencode
     need_command hyperfine hyperfine hyperfine
-    need_command valgrind valgrind valgrind
+    [ "$(uname)" = Darwin ] || need_command valgrind valgrind valgrind # not to be had for macOS
 }
 
 find_missing() {
@@ -91,7 +91,7 @@ need_swift() {
     minor=${minor#.}
     minor=${minor%%.*}
     if [ "${major:-0}" -lt 6 ] || { [ "$major" -eq 6 ] && [ "${minor:-0}" -lt 2 ]; }; then
-        say "Swift ${version:-of an unknown version} ($swift) is too old: 6.2 or later is needed"
+        say "Swift 6.2 or later is needed; $swift is ${version:-of unknown version}"
         hint "install a newer one: https://www.swift.org/install"
         exit 69
     fi
@@ -132,9 +132,11 @@ install_missing() {
         apt_get install --no-install-recommends $missing_apt && return
         # On a fresh machine apt has no list of packages yet, or one that is out of date. That another list than the one
         # with our packages cannot be had is no reason to give up.
-        apt_get update || :
+        # (Without this Error-Mode it ends with 0 when there is no network.)
+        updating=''
+        apt_get update -o APT::Update::Error-Mode=any || updating=$said
         apt_get install --no-install-recommends $missing_apt && return
-        printf '%s\n' "$said" >&2
+        printf '%s\n' "$updating" "$said" >&2
         say "apt-get could not install$missing_apt"
         hint "apt-get's reason is above; once that is put right: sudo apt-get install -y --no-install-recommends$missing_apt"
         exit 69

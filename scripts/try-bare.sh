@@ -3,7 +3,7 @@
 #
 #     scripts/try-bare.sh [FOLDER]
 #
-# Takes root, debootstrap, a network and about ten minutes. FOLDER (/tmp/bookworm-root) receives the bare system and is
+# Takes root, debootstrap, a network and a few minutes. FOLDER (/tmp/bookworm-root) receives the bare system and is
 # used again the next time; the trial itself runs in a copy, FOLDER.trial, which stays for a look afterwards. Swift and the
 # checkout come from this machine: Swift is mounted, read-only, the checkout copied without what was built in it. Mounts
 # are the trial's own and end with it.
@@ -85,6 +85,6 @@ expect 0 "the first command again, silent before the program starts" root "$with
     "./esimctl --version 2>/tmp/said && test ! -s /tmp/said"
 expect 0 "make test" root "$with_swift" "make test"
 expect 0 "the symbol, read by zbarimg" root "$with_swift" \
-    "zbarimg --quiet --raw /tmp/code.png && test \"\$(zbarimg --quiet --raw /tmp/code.png)\" = '$code'"
+    "zbarimg --nodbus --quiet --raw /tmp/code.png && test \"\$(zbarimg --nodbus --quiet --raw /tmp/code.png)\" = '$code'"
 
 echo "try-bare: all steps went as they should; the trial is in $trial"
