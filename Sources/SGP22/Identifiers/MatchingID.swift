@@ -42,7 +42,8 @@ extension MatchingID {
     ///
     /// - Parameters:
     ///   - groups: 1 to 40; four groups (100 bits) are the default and beyond guessing.
-    ///   - generator: where the randomness comes from; the system's secure source if nothing is said.
+    ///   - generator: where the randomness comes from.
+    /// - Returns: a matching ID that keeps to the letter of SGP.22 4.1.1.
     public static func random(
         groups: Int = 4,
         using generator: inout some RandomNumberGenerator

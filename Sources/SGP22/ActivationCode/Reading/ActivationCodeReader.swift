@@ -66,6 +66,7 @@ struct ActivationCodeReader {
             add(.installLink(host), whole)
             let encoded = content[value.indices]
             content = URLText.percentDecoded(encoded) ?? encoded
+            guard !refusesSecondEncoding() else { return }
             readCode()
         case .noCode:
             add(.installLinkWithoutCode, whole)
@@ -100,14 +101,22 @@ struct ActivationCodeReader {
         let isDelimited = { (bytes: ArraySlice<UInt8>) in bytes.contains(.delimiter) }
         if unescaped.isAcceptable || (isDelimited(decoded.bytes) && !isDelimited(content.bytes)) {
             self = unescaped
-        } else if !isDelimited(decoded.bytes), let twice = URLText.percentDecoded(decoded), isDelimited(twice.bytes) {
-            add(.percentEncodedTwice, escape..<(escape + 3))
-            hideAllFields()
-            let text = String(decoding: twice.bytes, as: UTF8.self)
-            cures.append(Cure(range: content.bytes.indices, replacement: text))
-        } else {
-            self = plain
+            return
         }
+        content = decoded
+        if !refusesSecondEncoding() { self = plain }
+    }
+
+    /// Whether `content`, decoded once, would be a code only if it were decoded again; then that is what is said of it.
+    private mutating func refusesSecondEncoding() -> Bool {
+        guard !content.bytes.contains(.delimiter), let escape = URLText.firstEscape(in: content.bytes),
+            let twice = URLText.percentDecoded(content), twice.bytes.contains(.delimiter)
+        else { return false }
+        add(.percentEncodedTwice, escape..<(escape + 3))
+        hideAllFields()
+        let text = String(decoding: twice.bytes, as: UTF8.self)
+        cures.append(Cure(range: content.bytes.indices, replacement: text))
+        return true
     }
 
     private mutating func readCode() {

@@ -46,10 +46,14 @@ struct SMDPAddressCheck {
         host = host.dropFirst(length)
     }
 
+    /// Whether the name is an IPv6 address, in brackets (then with or without a port) or bare.
     private var isIPv6Literal: Bool {
-        if host.first == UInt8(ascii: "[") { return host.contains(UInt8(ascii: ":")) && host.contains(UInt8(ascii: "]")) }
-        let colons = host.lazy.filter { $0 == UInt8(ascii: ":") }.count
-        return colons >= 2 && host.allSatisfy { $0.isHexadecimalDigit || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".") }
+        var address = host
+        if host.first == UInt8(ascii: "["), let end = host.firstIndex(of: UInt8(ascii: "]")) {
+            address = host[..<end].dropFirst()
+        }
+        let colons = address.lazy.filter { $0 == UInt8(ascii: ":") }.count
+        return colons >= 2 && address.allSatisfy { $0.isHexadecimalDigit || ":.%".utf8.contains($0) }
     }
 
     private mutating func takePath() {
