@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Reads the plain data under `Fixtures/` straight from the checkout: nothing is bundled or copied.
 public enum Fixture {

@@ -1,5 +1,5 @@
 import Foundation
-import Testing
+public import Testing
 
 /// Compares `text` with the file `Fixtures/snapshots/<name>`.
 ///
