@@ -34,7 +34,8 @@ public enum Tool {
     ///   - environment: Variables on top of ours.
     ///   - folder: Its working folder; ours by default.
     ///   - limit: After so long it is killed.
-    /// - Throws: `Failure`, or an error of Foundation when the program cannot be started. Its exit status never throws.
+    /// - Returns: Its exit status, which never throws, and all that it wrote.
+    /// - Throws: `Failure`, or an error of Foundation when the program cannot be started.
     @discardableResult
     public static func run(
         _ name: String,
