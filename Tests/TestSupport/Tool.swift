@@ -86,17 +86,22 @@ public enum Tool {
         _ limit: Duration
     ) throws -> Output {
         let files = try TemporaryFolder()
-        let standardOutput = try files.write([], to: "stdout")
-        let standardError = try files.write([], to: "stderr")
+        let outputFile = try files.write([], to: "stdout")
+        let errorFile = try files.write([], to: "stderr")
+        let streams = [
+            try FileHandle(forReadingFrom: files.write(input, to: "stdin")),
+            try FileHandle(forWritingTo: outputFile),
+            try FileHandle(forWritingTo: errorFile),
+        ]
+        // Foundation keeps a process that has ended, and with it what it refers to: hundreds would use up all descriptors.
+        defer { for stream in streams { try? stream.close() } }
 
         let process = Process()
         process.executableURL = executable
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
         process.currentDirectoryURL = folder
-        process.standardInput = try FileHandle(forReadingFrom: files.write(input, to: "stdin"))
-        process.standardOutput = try FileHandle(forWritingTo: standardOutput)
-        process.standardError = try FileHandle(forWritingTo: standardError)
+        (process.standardInput, process.standardOutput, process.standardError) = (streams[0], streams[1], streams[2])
 
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
@@ -108,8 +113,8 @@ public enum Tool {
         }
         return Output(
             status: process.terminationStatus + (process.terminationReason == .uncaughtSignal ? 128 : 0),
-            standardOutput: try Array(Data(contentsOf: standardOutput)),
-            standardError: try Array(Data(contentsOf: standardError))
+            standardOutput: try Array(Data(contentsOf: outputFile)),
+            standardError: try Array(Data(contentsOf: errorFile))
         )
     }
 }
