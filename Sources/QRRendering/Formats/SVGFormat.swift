@@ -1,0 +1,70 @@
+extension ImageFormat {
+    /// SVG 1.1: one path over a white square, measured in modules, printed in millimetres, with a title and a description.
+    ///
+    /// It has no XML declaration, so that it can stand inside an HTML page as it is.
+    public static let svg = ImageFormat(
+        name: "svg",
+        fileExtensions: ["svg"],
+        isBinary: false
+    ) { symbol, size, description in
+        let width = symbol.width + 2 * QRSymbol.quietZone
+        let side = millimetres(fromMicrometres: width * size.micrometres)
+        let text = """
+            <svg xmlns="http://www.w3.org/2000/svg" width="\(side)mm" height="\(side)mm" viewBox="0 0 \(width) \(width)" \
+            role="img" aria-labelledby="qr-title qr-description" shape-rendering="crispEdges">
+            <title id="qr-title">\(xmlText(description.title))</title>
+            <desc id="qr-description">\(xmlText(description.details))</desc>
+            <rect width="\(width)" height="\(width)" fill="#fff"/>
+            <path d="\(path(of: symbol))" fill="#000"/>
+            </svg>
+
+            """
+        return Array(text.utf8)
+    }
+}
+
+/// A rectangle for each horizontal run of dark modules.
+///
+/// They are one path, because renderers that smooth edges then see no seam between a row and the next.
+private func path(of symbol: QRSymbol) -> String {
+    var path = ""
+    for row in 0..<symbol.width {
+        var start: Int?
+        // The column to the right of the symbol is light and ends the last run.
+        for column in 0...symbol.width {
+            switch (symbol[column, row], start) {
+            case (true, nil): start = column
+            case (false, let first?):
+                path +=
+                    "M\(first + QRSymbol.quietZone) \(row + QRSymbol.quietZone)h\(column - first)v1h-\(column - first)z"
+                start = nil
+            case (true, _), (false, nil): break
+            }
+        }
+    }
+    return path
+}
+
+/// A decimal number without trailing zeros; sums of floating-point millimetres would show their rounding.
+private func millimetres(fromMicrometres micrometres: Int) -> String {
+    var fraction = String(1000 + micrometres % 1000).dropFirst()
+    while fraction.last == "0" { fraction.removeLast() }
+    return fraction.isEmpty ? "\(micrometres / 1000)" : "\(micrometres / 1000).\(fraction)"
+}
+
+/// `text` as character data: markup escaped, characters left out that XML 1.0 §2.2 forbids.
+private func xmlText(_ text: String) -> String {
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+        case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+        case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+        // A parser would read it as a line feed.
+        case "\r": escaped.append(contentsOf: "&#13;".unicodeScalars)
+        case "\t", "\n", " "..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"...: escaped.append(scalar)
+        default: continue
+        }
+    }
+    return String(escaped)
+}
