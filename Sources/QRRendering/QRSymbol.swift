@@ -25,7 +25,11 @@ public struct QRSymbol: Hashable, Sendable {
     ///   - minimum: The level below which error correction never goes.
     /// - Throws: `EncodingError.tooLong` when version 40 is too small, `.empty` for the empty text.
     public init(_ text: String, errorCorrection minimum: ErrorCorrection = .medium) throws(EncodingError) {
-        let bytes = Array(text.utf8)
+        try self.init(bytes: Array(text.utf8), errorCorrection: minimum)
+    }
+
+    /// The symbol that holds `bytes` as they are, whether or not they are UTF-8; see `init(_:errorCorrection:)`.
+    public init(bytes: [UInt8], errorCorrection minimum: ErrorCorrection = .medium) throws(EncodingError) {
         guard !bytes.isEmpty else { throw .empty }
         let (segments, smallest) = try Self.smallest(holding: bytes, at: minimum)
         var best = smallest

@@ -56,7 +56,7 @@ struct ReadingCase: Decodable, CustomTestStringConvertible {
             return
         }
         #expect(text.characters.map(\.name) == ["U+200B ZERO WIDTH SPACE"])
-        #expect(text.characters.allSatisfy(\.isInvisible))
+        #expect(text.characters.map(\.isInvisible) == [true])
     }
 
     @Test(arguments: [
@@ -77,9 +77,9 @@ struct ReadingCase: Decodable, CustomTestStringConvertible {
         #expect(text.characters.map(\.name) == ["byte 0xFF", "byte 0xC3"])
     }
 
-    @Test func `of a megabyte of noise is short`() {
-        for noise in ["\u{7}", "$", "_a", "ü-", "%24", "\"", "LPA:", ".", "@", " \n"] {
-            let input = "LPA:1$rsp.example.com$" + String(repeating: noise, count: 1_000_000 / noise.utf8.count)
+    @Test func `of a lot of noise is short`() {
+        for noise in ["\u{7}", "$", "_a", "ü-", "%24", "\"", "LPA:", ".", "@"] {
+            let input = "LPA:1$rsp.example.com$" + String(repeating: noise, count: 100_000 / noise.utf8.count)
             let inspection = ActivationCode.inspect(input)
             #expect(inspection.code == nil)
             #expect((1...100).contains(inspection.findings.count))

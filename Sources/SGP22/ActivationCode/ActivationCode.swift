@@ -125,7 +125,12 @@ extension ActivationCode {
 
     /// The code in full, with the matching ID: hand it to the person it is for, keep it out of logs.
     public func text(_ form: Form = .qr) -> String {
-        text(form, matchingID: matchingID.secretText)
+        text(form, showingSecrets: true)
+    }
+
+    /// The code in full, or with `****` for the matching ID.
+    public func text(_ form: Form, showingSecrets: Bool) -> String {
+        text(form, matchingID: showingSecrets ? matchingID.secretText : matchingID.description)
     }
 
     private func text(_ form: Form, matchingID: String) -> String {
@@ -142,6 +147,6 @@ extension ActivationCode {
 
 extension ActivationCode: CustomStringConvertible, CustomDebugStringConvertible {
     /// The code as in a QR symbol, with `****` for the matching ID.
-    public var description: String { text(.qr, matchingID: matchingID.description) }
+    public var description: String { text(.qr, showingSecrets: false) }
     public var debugDescription: String { description }
 }

@@ -17,7 +17,8 @@ public struct MatchingID: Hashable, Sendable {
     /// - Throws: `ActivationCode.ParseError` with a finding for each character that does not belong; lower-case letters
     ///   are among them, although phones take them.
     public init(parsing text: some StringProtocol) throws(ActivationCode.ParseError) {
-        let findings = MatchingIDCheck.findings(in: Array(text.utf8)[...])
+        let bytes = Array(text.utf8)[...]
+        let findings = CharacterCheck.findings(in: bytes) + MatchingIDCheck.findings(in: bytes)
         guard findings.isEmpty else { throw ActivationCode.ParseError(findings: findings.strict) }
         self.init(unchecked: String(text))
     }

@@ -1,0 +1,191 @@
+import SGP22
+
+extension Strings {
+    /// English.
+    static let english = Strings(
+        problem: { problem in
+            switch problem {
+            case .empty: "there is no activation code here"
+            case .tooLong(let characters): "the code has \(characters) characters; 255 are allowed, LPA: not counted"
+            case .prefixCase: "“LPA:” is not in capital letters"
+            case .prefixDuplicate: "“LPA:” stands here a second time"
+            case .formatMissing: "the format, “1”, is missing before the first “$”"
+            case .formatUnsupported(.version(let digit)):
+                "the format is “\(digit)”; the only one that SGP.22 defines is “1”"
+            case .formatUnsupported(.addressInItsPlace):
+                "the code begins with the address; the format, “1$”, is missing"
+            case .formatUnsupported(.delimiterMissing): "a “$” is missing between the format, “1”, and the address"
+            case .formatUnsupported(.whitespace): "there is white space beside the format, “1”"
+            case .formatUnsupported(.other): "the first field is not “1”"
+            case .fieldMissing(.matchingID): "the “$” behind the address is missing"
+            case .fieldMissing: "the SM-DP+ address is missing"
+            case .addressEmpty: "the SM-DP+ address is empty"
+            case .addressCharacter(let scalar): "the SM-DP+ address has \(scalar.displayName), which no host name has"
+            case .addressAtSign: "“@” in the SM-DP+ address: phones could contact the host behind it"
+            case .addressPath: "a path follows the SM-DP+ address"
+            case .addressLabel(.empty): "the SM-DP+ address has nothing before a dot"
+            case .addressLabel(.tooLong(let length)):
+                "a part of the SM-DP+ address has \(length) characters; 63 are allowed"
+            case .addressLabel(.hyphen): "a part of the SM-DP+ address begins or ends with a hyphen"
+            case .addressPort: "a port follows the SM-DP+ address"
+            case .addressURL: "the SM-DP+ address is a URL"
+            case .addressIP: "the SM-DP+ address is an IP address"
+            case .addressNotFQDN: "the SM-DP+ address is a single word, not a full domain name"
+            case .addressTrailingDot: "the SM-DP+ address ends with a dot"
+            case .addressUserInfo: "this is a user name, not the server"
+            case .tokenCharacter(let scalar):
+                "the matching ID has \(scalar.displayName); only 0–9, A–Z and - are allowed"
+            case .tokenLowercase: "the matching ID has lower-case letters"
+            case .oidSyntax(.confirmationCodeFlag): "“1” stands where the SM-DP+ OID belongs"
+            case .oidSyntax(.character): "the SM-DP+ OID has a character other than digits and dots"
+            case .oidSyntax(.emptyArc): "the SM-DP+ OID has a dot with no number beside it"
+            case .oidSyntax(.leadingZero): "a number in the SM-DP+ OID begins with 0"
+            case .oidSyntax(.firstArc): "the SM-DP+ OID does not begin with 0, 1 or 2"
+            case .oidSyntax(.secondArc): "the second number of the SM-DP+ OID is above 39"
+            case .oidSyntax(.singleArc): "the SM-DP+ OID is a single number"
+            case .confirmationCodeFlagZero: "the Confirmation Code Required Flag is “0”; only “1” is defined"
+            case .confirmationCodeFlag: "the Confirmation Code Required Flag is neither “1” nor empty"
+            case .confirmationCode: "this may be a confirmation code or a matching ID; neither belongs here"
+            case .ciIndicator: "the CI public key indicator is not hexadecimal"
+            case .fieldCharacter(let field): "there is white space in field \(field.rawValue)"
+            case .trailingDelimiter(let count):
+                count == 1 ? "the last “$” has nothing behind it" : "the last \(count) “$” have nothing behind them"
+            case .extraFields(let count):
+                count == 1 ? "a field follows that phones pass over" : "\(count) fields follow that phones pass over"
+            case .controlCharacter(let scalar): "there is a control character, \(scalar.displayName)"
+            case .nonASCII(let text):
+                if let ascii = text.lookAlikes {
+                    "not ASCII: \(text.displayNames), which looks like “\(ascii)”"
+                } else if text.characters.allSatisfy(\.isInvisible) {
+                    "not ASCII and invisible: \(text.displayNames)"
+                } else {
+                    "not ASCII: \(text.displayNames)"
+                }
+            case .outerWhitespace: "there is white space around the code"
+            case .byteOrderMark: "a byte order mark, U+FEFF, precedes the code"
+            case .quoted: "there are quotation marks around the code"
+            case .quoteUnclosed: "a quotation mark precedes the code, and none closes it"
+            case .percentEncoded: "the code is percent-encoded"
+            case .percentEncodedTwice: "the code is percent-encoded more than once"
+            case .installLink(let host): "this is an install link of \(host.rawValue), not the bare code"
+            case .installLinkWithoutCode: "this link does not hold exactly one activation code"
+            case .otherURL: "this is a URL, not an activation code"
+            case .shellExpansion: "a shell has probably taken each “$…” for a variable"
+            case .eid(let isValid):
+                isValid
+                    ? "this is an EID, the number of a phone's eSIM chip"
+                    : "this looks like an EID, but its check digits are wrong"
+            case .iccid: "this looks like an ICCID, the number of a SIM or profile"
+            }
+        },
+        advice: { problem in
+            switch problem {
+            case .empty: "give the whole code, as in 'LPA:1$smdp.example.com$MATCHING-ID'"
+            case .tooLong: "ask the issuer for a shorter code"
+            case .prefixCase: "write LPA:"
+            case .prefixDuplicate: "write LPA: once"
+            case .formatMissing, .formatUnsupported(.addressInItsPlace): "begin with LPA:1$"
+            case .formatUnsupported(.version): "ask the issuer for a code of format 1"
+            case .formatUnsupported(.delimiterMissing): "write LPA:1$ before the address"
+            case .formatUnsupported(.whitespace): "take the white space out"
+            case .formatUnsupported(.other): "a code looks like LPA:1$smdp.example.com$MATCHING-ID"
+            case .fieldMissing(.matchingID): "append “$” and the matching ID; append “$” alone only when there is none"
+            case .fieldMissing, .addressEmpty: "put the server's name between the first “$” and the second"
+            case .addressCharacter, .addressLabel: "compare the address with the issuer's text"
+            case .addressAtSign: "do not use this code; ask the issuer for the plain host name"
+            case .addressPath: "leave only the host name"
+            case .addressPort: "leave the port out; phones use 443"
+            case .addressURL: "leave only the host name, without https://"
+            case .addressIP: "use the server's domain name"
+            case .addressNotFQDN: "use the full name, as in smdp.example.com"
+            case .addressTrailingDot: "leave the dot out"
+            case .tokenCharacter: "compare the matching ID with the issuer's text"
+            case .tokenLowercase: "ask the issuer; do not just change the case, servers tell it apart"
+            case .oidSyntax(.confirmationCodeFlag): "the flag belongs one field later: write $$1"
+            case .oidSyntax: "write an OID such as 1.3.6.1.4.1.31746, or leave the field empty"
+            case .confirmationCodeFlagZero: "leave the flag out"
+            case .confirmationCodeFlag: "write 1 when a confirmation code is required, nothing otherwise"
+            case .confirmationCode:
+                "keep a confirmation code out of the activation code; the phone asks for it at download"
+            case .fieldCharacter: "take the white space out"
+            case .trailingDelimiter: "leave them out"
+            case .controlCharacter: "take the character out, or ask the issuer for the code again"
+            case .nonASCII: "type this part by hand, in ASCII"
+            case .outerWhitespace: "take the white space off"
+            case .byteOrderMark: "save the text without a byte order mark"
+            case .quoted: "take the quotation marks off"
+            case .quoteUnclosed: "take the quotation mark off"
+            case .percentEncoded, .percentEncodedTwice: "write the decoded code"
+            case .installLink: "write only what stands behind carddata="
+            case .installLinkWithoutCode, .otherURL: "open the link, and use the code that it shows"
+            case .shellExpansion: "put the code between single quotes: 'LPA:1$…'"
+            case .eid: "ask the carrier for an activation code; it may want this number for that"
+            case .iccid: "ask the carrier for the activation code of this profile"
+            case .addressUserInfo, .ciIndicator, .extraFields: nil
+            }
+        },
+        severity: { $0.rawValue },
+        didYouMean: { "did you mean \($0)" },
+        fixLabel: "fix",
+        summary: { tally in
+            let codes = tally.checked == 1 ? "1 code" : "\(tally.checked) codes"
+            return "\(codes) checked: \(tally.valid) valid, \(tally.warnings) with warnings, \(tally.invalid) invalid"
+        },
+        drewCorrected: { "drew the corrected code, \($0)" },
+        drewAsGiven: "drew the text as given, although it is no valid activation code",
+        refusedToDraw: { "no symbol for \($0)" },
+        pictureTitle: { "eSIM activation code for \($0)" },
+        pictureDetails:
+            "QR code. Scan it with the phone that the eSIM is for: in the settings, add an eSIM, then scan.",
+        explanation: .english
+    )
+}
+
+extension ExplanationStrings {
+    fileprivate static let english = ExplanationStrings(
+        fieldName: { field in
+            switch field {
+            case .format: "Format"
+            case .smdpAddress: "SM-DP+ address"
+            case .matchingID: "Matching ID"
+            case .smdpOID: "SM-DP+ OID"
+            case .confirmationCodeRequiredFlag: "Confirmation code"
+            case .ciPKIndicator: "CI public key indicator"
+            case .deleteNotification: "Delete notification"
+            case .extra: "Further fields"
+            }
+        },
+        absent: "not given",
+        required: "required",
+        masked: { "\($0 == 1 ? "1 character" : "\($0) characters"), hidden; --show-secrets shows them" },
+        isStrict: "A valid activation code, by the letter of SGP.22.",
+        isLenient: "Phones take this code, although it departs from SGP.22:",
+        isRefused: "This is no valid activation code:",
+        format: "The only format that SGP.22 defines.",
+        smdpAddress: "The server that your phone downloads the eSIM from. It belongs to your carrier or works for it.",
+        matchingID:
+            "The secret that says which eSIM is yours. Whoever has it can take the eSIM, so send it to no one else.",
+        emptyMatchingID:
+            "No eSIM is named: the server knows your phone by its EID. The carrier must have that number beforehand.",
+        smdpOID: "Your phone stops when the server's certificate carries another number.",
+        noOID: "Your phone checks the server's certificate all the same.",
+        confirmationCodeRequired:
+            "Your phone will ask for a code that is not in here. The carrier gives it to you by another way.",
+        confirmationCodeNotStated: "The code does not say that one is needed. The server may still ask for it.",
+        ciPKIndicator: "Only certificates under this root key are accepted. Phones before SGP.22 v3 pass it over.",
+        deleteNotification:
+            "Tells the carrier that your old phone has deleted the eSIM. Phones before SGP.22 v3 pass it over.",
+        extra: "Phones pass them over.",
+        atDownload: "At download",
+        byHand: "To type it by hand",
+        remarks: "Remarks",
+        needsConnection: "Your phone needs a connection to the internet: Wi-Fi is best.",
+        connects: { "It connects to \($0) and checks that server's certificate." },
+        asksForConfirmationCode: "It asks for the confirmation code. Have it ready.",
+        mayAskForConfirmationCode: "It may ask for a confirmation code; then ask your carrier for it.",
+        asksForConsent: "It shows the carrier's name and asks whether to add the eSIM. Agree.",
+        worksOnce: "Most codes work once. Do not delete the eSIM later on unless the carrier says so.",
+        oneField: { "Where the phone asks for an activation code: \($0)" },
+        twoFields: { "Where it asks for two things, SM-DP+ address: \($0) — activation code: \($1)" }
+    )
+}

@@ -1,0 +1,102 @@
+public import SGP22
+
+/// Every sentence that people read, in one language.
+///
+/// A language is one value of this type in one file; a sentence that is missing does not compile. Sentences about findings
+/// begin in lower case and have no full stop, so that they fit behind `file:3:12: error:`; the ones of an explanation are
+/// whole sentences.
+public struct Strings: Sendable {
+    // MARK: Findings
+
+    /// What is the matter.
+    public var problem: @Sendable (ActivationCode.Problem) -> String
+    /// What to do about it, when there is something to do.
+    public var advice: @Sendable (ActivationCode.Problem) -> String?
+    /// `error`, `warning` or `note`.
+    public var severity: @Sendable (Severity) -> String
+    /// Offers a suggested code.
+    public var didYouMean: @Sendable (_ code: String) -> String
+    /// What stands before advice.
+    public var fixLabel: String
+
+    // MARK: Verdicts
+
+    /// The closing line of a validation.
+    public var summary: @Sendable (Tally) -> String
+    /// Says that the corrected form was drawn instead of the text as given.
+    public var drewCorrected: @Sendable (_ code: String) -> String
+    /// Says that the text was drawn although it is refused.
+    public var drewAsGiven: String
+    /// Says that nothing was drawn.
+    public var refusedToDraw: @Sendable (_ input: String) -> String
+    /// The title of a picture.
+    public var pictureTitle: @Sendable (_ smdpAddress: String) -> String
+    /// The description of a picture, which must not hold the secret.
+    public var pictureDetails: String
+
+    // MARK: Explanation
+
+    /// The words of `Explanation`.
+    public var explanation: ExplanationStrings
+
+    /// How many codes got which verdict.
+    public struct Tally: Hashable, Sendable {
+        /// Codes that were looked at.
+        public var checked = 0
+        /// Codes with nothing worse than a note.
+        public var valid = 0
+        /// Codes that are accepted with departures.
+        public var warnings = 0
+        /// Codes that are refused.
+        public var invalid = 0
+
+        /// All zeros.
+        public init() {}
+    }
+}
+
+/// The sentences of an explanation of one code.
+public struct ExplanationStrings: Sendable {
+    /// The names of the fields, in the words of SGP.22 where the language has no others.
+    public var fieldName: @Sendable (ActivationCode.Field) -> String
+    /// What stands for a field that is not given.
+    public var absent: String
+    /// What stands for the flag when a confirmation code is required.
+    public var required: String
+    /// Names the number of characters of a masked secret.
+    public var masked: @Sendable (_ characters: Int) -> String
+
+    /// What the verdict is: by the letter, with departures, refused.
+    public var isStrict: String
+    public var isLenient: String
+    public var isRefused: String
+
+    public var format: String
+    public var smdpAddress: String
+    public var matchingID: String
+    public var emptyMatchingID: String
+    public var smdpOID: String
+    public var noOID: String
+    public var confirmationCodeRequired: String
+    public var confirmationCodeNotStated: String
+    public var ciPKIndicator: String
+    public var deleteNotification: String
+    public var extra: String
+
+    /// Headings.
+    public var atDownload: String
+    public var byHand: String
+    public var remarks: String
+
+    /// What happens at download, in order; the third is one of two.
+    public var needsConnection: String
+    public var connects: @Sendable (_ host: String) -> String
+    public var asksForConfirmationCode: String
+    public var mayAskForConfirmationCode: String
+    public var asksForConsent: String
+    public var worksOnce: String
+
+    /// How to type the code.
+    public var oneField: @Sendable (_ code: String) -> String
+    public var twoFields: @Sendable (_ address: String, _ matchingID: String) -> String
+}
