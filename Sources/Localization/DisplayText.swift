@@ -1,4 +1,4 @@
-public import SGP22
+import SGP22
 
 extension String {
     /// The text with everything that a terminal would obey or hide written as `\u{…}`: control characters, direction marks,

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Localization
+import SGP22
+import SystemPackage
+
+/// `esimctl explain`: one code in words.
+struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Say what an activation code means, field by field, and what will be asked at download.",
+        discussion: """
+            Examples:
+              esimctl explain 'LPA:1$rsp.example.com$04386-AGYFT$$1'
+              esimctl explain --lang es - < code.txt
+
+            \(ExitStatus.table)
+            """
+    )
+
+    @Argument(help: "An activation code, or - for standard input.")
+    var codes: [String] = []
+
+    @OptionGroup var secrets: SecretOption
+    @OptionGroup var lang: LanguageOption
+
+    func validate() throws {
+        guard !codes.isEmpty else {
+            throw ValidationError("name a code, or - for standard input")
+        }
+    }
+
+    func run() throws {
+        let page = ExplanationPage(language: lang.language, showsSecrets: secrets.showSecrets)
+        var output = OutputBuffer(.standardOutput)
+        var status = ExitStatus.success
+        var isFirst = true
+        for source in CodeSource.sources(of: codes) {
+            do {
+                try source.forEachCode { code, _ in
+                    let input = code.indices.map { code[$0] }
+                    let inspection = ActivationCode.inspect(utf8: input)
+                    output.write((isFirst ? "" : "\n") + page.text(inspection, input))
+                    isFirst = false
+                    if inspection.code == nil { status = max(status, .findings) }
+                }
+            } catch let failure as Failure {
+                failure.say()
+                status = max(status, failure.status)
+            }
+        }
+        try output.flush()
+        if status != .success { throw status }
+    }
+}

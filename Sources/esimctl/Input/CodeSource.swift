@@ -1,0 +1,132 @@
+import SGP22
+import SystemPackage
+
+/// Where codes come from.
+enum CodeSource: Hashable {
+    /// An argument of the command line, and which one, from 1.
+    case argument(String, number: Int)
+    /// A file, one code per line.
+    case file(String)
+    /// Standard input, one code per line.
+    case standardInput
+
+    /// What the value of `--file` means: `-` is standard input.
+    init(path: String) {
+        self = path == "-" ? .standardInput : .file(path)
+    }
+
+    /// What the arguments of a command mean: `-` is standard input and, where paths are taken, an existing path is a path;
+    /// anything else is a code, and so is everything behind `--`.
+    static func sources(of arguments: [String], takingPaths: Bool = false) -> [CodeSource] {
+        let firstForced = arguments.count - argumentsBehindTerminator
+        return arguments.enumerated().map { index, argument in
+            if index < firstForced && argument == "-" { return .standardInput }
+            let isPath = takingPaths && index < firstForced && !argument.isEmpty && (try? Stat(FilePath(argument))) != nil
+            return isPath ? .file(argument) : .argument(argument, number: index + 1)
+        }
+    }
+
+    /// How many arguments stand behind the first `--`; the parser gives them last and does not tell them from the others.
+    private static var argumentsBehindTerminator: Int {
+        let arguments = CommandLine.arguments
+        return arguments.firstIndex(of: "--").map { arguments.count - $0 - 1 } ?? 0
+    }
+
+    /// What reports call it.
+    var name: String {
+        switch self {
+        case .argument: "argument"
+        case .file(let path): path
+        case .standardInput: "-"
+        }
+    }
+
+    /// What people are told: `-` has a better name.
+    var displayName: String { self == .standardInput ? "<stdin>" : name }
+}
+
+extension CodeSource {
+    /// Gives each code to `body`, with the line that it stands in (for an argument, its number).
+    ///
+    /// Blank lines and those that begin with `#` go to `pass` instead. With `asOne`, a file is one code, line ends and all.
+    ///
+    /// - Throws: `Failure` when the source cannot be read, or holds no code; and what the closures throw.
+    func forEachCode(
+        asOne: Bool = false,
+        _ body: (_ code: Span<UInt8>, _ line: Int) throws -> Void,
+        pass: (Span<UInt8>) throws -> Void = { _ in }
+    ) throws {
+        if case .argument(let code, let number) = self {
+            let bytes = Array(code.utf8)
+            return try body(bytes.span, number)
+        }
+        do {
+            let descriptor = try open()
+            defer { if self != .standardInput { try? descriptor.close() } }
+            if asOne {
+                let bytes = try Self.everything(in: descriptor)
+                try body(bytes.span, 1)
+            } else {
+                try readLines(descriptor, body, pass: pass)
+            }
+        } catch let error as Errno {
+            throw Failure(reading: displayName, error)
+        }
+    }
+
+    private func open() throws -> FileDescriptor {
+        guard case .file(let path) = self else { return .standardInput }
+        return try .open(FilePath(path), .readOnly)
+    }
+
+    private func readLines(
+        _ descriptor: FileDescriptor,
+        _ body: (Span<UInt8>, Int) throws -> Void,
+        pass: (Span<UInt8>) throws -> Void
+    ) throws {
+        var isEmpty = true
+        try LineReader(descriptor).forEachLine { line, number in
+            if number == 1 { try refuseBinary(line) }
+            if Self.isCode(line) {
+                isEmpty = false
+                try body(line, number)
+            } else {
+                try pass(line)
+            }
+        }
+        guard !isEmpty else {
+            throw Failure("\(displayName): holds no activation code", hint: "one code per line", status: .unusableInput)
+        }
+    }
+
+    /// Neither blank nor a comment; a byte order mark may precede the `#`.
+    private static func isCode(_ line: Span<UInt8>) -> Bool {
+        guard !line.isEmpty else { return false }
+        if line[0] == UInt8(ascii: "L") || line[0] == UInt8(ascii: "1") { return true }
+        var index = line.count >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF ? 3 : 0
+        while index < line.count && (line[index] == 0x20 || line[index] &- 0x09 < 5) { index += 1 }
+        return index < line.count && line[index] != UInt8(ascii: "#")
+    }
+
+    /// Text has no NUL in its first line; UTF-16 has, behind its mark.
+    private func refuseBinary(_ line: Span<UInt8>) throws {
+        let start = (0..<min(line.count, 8192)).map { line[$0] }
+        if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
+            throw Failure("\(displayName): line 1: is UTF-16 text", hint: "save it as UTF-8", status: .unusableInput)
+        }
+        guard start.contains(0), ActivationCode.inspect(utf8: start).redactedInput.contains("$") == false else { return }
+        throw Failure("\(displayName): line 1: is binary data, not text", status: .unusableInput)
+    }
+
+    /// All bytes of a file, and no more of a larger one than the longest line has.
+    private static func everything(in descriptor: FileDescriptor) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count < LineReader.longestLine {
+            let count = try descriptor.read(into: &piece, from: 0)
+            guard count > 0 else { break }
+            bytes += piece[..<count]
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,134 @@
+import Localization
+import SGP22
+import SystemPackage
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// One JSON document, `esimctl.validate/1`, in the field's spelling and always in English; written as it grows.
+struct JSONReport: ValidationReport {
+    private let style: ReportStyle
+    private var output = OutputBuffer(.standardOutput)
+    private var isFirst = true
+    private let encoder: JSONEncoder
+
+    init(_ style: ReportStyle) {
+        self.style = ReportStyle(strings: Language.english.strings, showsSecrets: style.showsSecrets)
+        encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+    }
+
+    let wantsFaultlessCodes = true
+
+    mutating func add(_ code: CheckedCode) {
+        write(isFirst ? "{\"schema\":\"esimctl.validate/1\",\n\"results\":[\n" : ",\n")
+        isFirst = false
+        write(Result(code, style))
+    }
+
+    mutating func pass(_ line: Span<UInt8>) {}
+
+    mutating func finish(_ tally: Strings.Tally) throws {
+        write(isFirst ? "{\"schema\":\"esimctl.validate/1\",\n\"results\":[" : "\n")
+        write("],\n\"summary\":")
+        write(Summary(checked: tally.checked, valid: tally.valid, warnings: tally.warnings, invalid: tally.invalid))
+        write("}\n")
+        try output.flush()
+    }
+
+    private mutating func write(_ text: String) {
+        output.write(text)
+    }
+
+    private mutating func write(_ value: some Encodable) {
+        do {
+            output.write(try encoder.encode(value))
+        } catch {
+            preconditionFailure("strings, numbers and booleans always encode: \(error)")
+        }
+    }
+}
+
+extension JSONReport {
+    private struct Summary: Encodable {
+        var checked, valid, warnings, invalid: Int
+    }
+
+    private struct Result: Encodable {
+        var source: String
+        var line: Int
+        var column = 1
+        var input: String
+        var verdict: String
+        var strict, lenient: Bool
+        @Nullable var code: Code?
+        var findings: [Finding]
+        @Nullable var fixed: String?
+        @Nullable var suggestion: String?
+
+        init(_ checked: CheckedCode, _ style: ReportStyle) {
+            let inspection = checked.inspection
+            source = checked.source.name
+            line = checked.line
+            input = style.showsSecrets ? String(decoding: checked.input, as: UTF8.self) : inspection.redactedInput
+            verdict = checked.verdict.rawValue
+            strict = inspection.isAccepted(by: .strict)
+            lenient = inspection.isAccepted(by: .lenient)
+            code = inspection.code.map { Code($0, style) }
+            findings = checked.findings.map { Finding($0, style) }
+            fixed = inspection.corrected.map(style.text)
+            suggestion = inspection.suggestion.map(style.text)
+        }
+    }
+
+    private struct Code: Encodable {
+        var format = "1"
+        var smdpAddress, matchingId: String
+        @Nullable var smdpOid: String?
+        var confirmationCodeRequired: Bool
+        @Nullable var ciPkIndicator: String?
+        @Nullable var deleteNotification: String?
+        var extra: [String]
+
+        init(_ code: ActivationCode, _ style: ReportStyle) {
+            smdpAddress = code.smdpAddress.description
+            matchingId = style.showsSecrets ? code.matchingID.secretText : code.matchingID.description
+            smdpOid = code.smdpOID?.description
+            confirmationCodeRequired = code.requiresConfirmationCode
+            ciPkIndicator = code.ciPKIndicator?.description
+            deleteNotification = code.deleteNotification?.description
+            extra = code.extra.map(\.description)
+        }
+    }
+
+    private struct Finding: Encodable {
+        var rule, severity: String
+        var offset, length: Int
+        var message, reference: String
+        @Nullable var fix: String?
+
+        init(_ finding: ActivationCode.Finding, _ style: ReportStyle) {
+            rule = finding.rule.rawValue
+            severity = finding.severity.rawValue
+            offset = finding.offset
+            length = finding.length
+            message = style.strings.problem(finding.problem)
+            reference = finding.rule.reference
+            fix = style.strings.advice(finding.problem)
+        }
+    }
+}
+
+/// An optional whose absence is written as `null` rather than left out.
+@propertyWrapper
+private struct Nullable<Value: Encodable>: Encodable {
+    var wrappedValue: Value?
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(wrappedValue)
+    }
+}

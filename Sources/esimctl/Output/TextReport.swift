@@ -1,0 +1,50 @@
+import Localization
+import SGP22
+import SystemPackage
+
+/// What all reports are told about how to say things.
+struct ReportStyle {
+    var strings: Strings
+    var showsSecrets: Bool
+
+    /// `code` with or without its matching ID.
+    func text(_ code: ActivationCode) -> String { code.text(.qr, showingSecrets: showsSecrets) }
+}
+
+/// Findings as compilers print them, `file:line:column: severity: what [RULE]`, and a closing line.
+struct TextReport: ValidationReport {
+    private let style: ReportStyle
+    private var output: OutputBuffer
+
+    init(_ style: ReportStyle, to descriptor: FileDescriptor) {
+        self.style = style
+        output = OutputBuffer(descriptor)
+    }
+
+    let wantsFaultlessCodes = false
+
+    mutating func add(_ code: CheckedCode) {
+        for finding in code.findings {
+            output.write(Self.line(finding, of: code, style).escapedForDisplay + "\n")
+            if let advice = style.strings.advice(finding.problem) {
+                output.write("  \(style.strings.fixLabel): \(advice)\n")
+            }
+        }
+        if let better = code.inspection.corrected ?? code.inspection.suggestion {
+            output.write("  \(style.strings.didYouMean(style.text(better)).escapedForDisplay)\n")
+        }
+    }
+
+    private static func line(_ finding: ActivationCode.Finding, of code: CheckedCode, _ style: ReportStyle) -> String {
+        let place = "\(code.source.displayName):\(code.line):\(code.column(of: finding))"
+        let severity = style.strings.severity(finding.severity)
+        return "\(place): \(severity): \(style.strings.problem(finding.problem)) [\(finding.rule.rawValue)]"
+    }
+
+    mutating func pass(_ line: Span<UInt8>) {}
+
+    mutating func finish(_ tally: Strings.Tally) throws {
+        output.write(style.strings.summary(tally) + "\n")
+        try output.flush()
+    }
+}
