@@ -61,10 +61,12 @@ public struct ExplanationStrings: Sendable {
     public var fieldName: @Sendable (ActivationCode.Field) -> String
     /// What stands for a field that is not given.
     public var absent: String
+    /// What to do with the second of two entry fields when there is no matching ID.
+    public var leaveEmpty: String
     /// What stands for the flag when a confirmation code is required.
     public var required: String
-    /// Names the number of characters of a masked secret.
-    public var masked: @Sendable (_ characters: Int) -> String
+    /// A masked secret, and how many characters it has.
+    public var masked: @Sendable (_ mask: String, _ characters: Int) -> String
 
     /// What the verdict is: by the letter, with departures, refused.
     public var isStrict: String
