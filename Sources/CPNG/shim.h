@@ -64,7 +64,6 @@ __attribute__((noinline)) static int CPNG_encode(
     png_set_IHDR(png, info, width, rowCount * repeat, 1, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE,
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_pHYs(png, info, pixelsPerMetre, pixelsPerMetre, PNG_RESOLUTION_METER);
-    png_set_compression_level(png, 9);
     png_write_info(png, info);
     size_t stride = ((size_t)width + 7) / 8;
     for (uint32_t row = 0; row < rowCount; row++)

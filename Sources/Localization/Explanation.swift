@@ -41,7 +41,7 @@ public struct Explanation: Hashable, Sendable {
         let text = code.canonical.text(.manualEntry, showingSecrets: showingSecrets)
         entries = [
             words.oneField(text),
-            words.twoFields(code.canonical.smdpAddress.description, matchingID.isEmpty ? words.absent : matchingID),
+            words.twoFields(code.canonical.smdpAddress.description, matchingID.isEmpty ? words.leaveEmpty : matchingID),
         ]
     }
 
@@ -50,7 +50,7 @@ public struct Explanation: Hashable, Sendable {
             Item(name: words.fieldName(field), value: value, meaning: meaning)
         }
         let secret = code.matchingID.secretText
-        let mask = "\(code.matchingID) (\(words.masked(secret.count)))"
+        let mask = words.masked(code.matchingID.description, secret.count)
         var items = [
             item(.format, "1", words.format),
             item(.smdpAddress, code.smdpAddress.description, words.smdpAddress),

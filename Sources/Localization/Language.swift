@@ -24,8 +24,8 @@ public enum Language: String, Hashable, Sendable, CaseIterable {
     public var strings: Strings {
         switch self {
         case .english: .english
-        case .spanish: .english
-        case .chinese: .english
+        case .spanish: .spanish
+        case .chinese: .chinese
         }
     }
 }

@@ -1,27 +1,34 @@
 import SGP22
 
+private let characters = CharacterNaming(
+    visible: { "“\($0)” (\($1))" },
+    byte: { "byte \($0)" },
+    separator: ", "
+)
+
 extension Strings {
     /// English.
     static let english = Strings(
         problem: { problem in
             switch problem {
             case .empty: "there is no activation code here"
-            case .tooLong(let characters): "the code has \(characters) characters; 255 are allowed, LPA: not counted"
+            case .tooLong(let length): "the code has \(length) characters; 255 are allowed, LPA: not counted"
             case .prefixCase: "“LPA:” is not in capital letters"
             case .prefixDuplicate: "“LPA:” stands here a second time"
             case .formatMissing: "the format, “1”, is missing before the first “$”"
             case .formatUnsupported(.version(let digit)):
-                "the format is “\(digit)”; the only one that SGP.22 defines is “1”"
+                "the format is “\(String(digit).escapedForDisplay)”; the only one that SGP.22 defines is “1”"
             case .formatUnsupported(.addressInItsPlace):
                 "the code begins with the address; the format, “1$”, is missing"
             case .formatUnsupported(.delimiterMissing): "a “$” is missing between the format, “1”, and the address"
             case .formatUnsupported(.whitespace): "there is white space beside the format, “1”"
             case .formatUnsupported(.other): "the first field is not “1”"
-            case .fieldMissing(.matchingID): "the “$” behind the address is missing"
+            case .fieldMissing(.matchingID): "the “$” after the address is missing"
             case .fieldMissing: "the SM-DP+ address is missing"
             case .addressEmpty: "the SM-DP+ address is empty"
-            case .addressCharacter(let scalar): "the SM-DP+ address has \(scalar.displayName), which no host name has"
-            case .addressAtSign: "“@” in the SM-DP+ address: phones could contact the host behind it"
+            case .addressCharacter(let scalar):
+                "the SM-DP+ address has \(characters.name(scalar)), which no host name has"
+            case .addressAtSign: "“@” in the SM-DP+ address: phones could contact the host after it"
             case .addressPath: "a path follows the SM-DP+ address"
             case .addressLabel(.empty): "the SM-DP+ address has nothing before a dot"
             case .addressLabel(.tooLong(let length)):
@@ -34,7 +41,7 @@ extension Strings {
             case .addressTrailingDot: "the SM-DP+ address ends with a dot"
             case .addressUserInfo: "this is a user name, not the server"
             case .tokenCharacter(let scalar):
-                "the matching ID has \(scalar.displayName); only 0–9, A–Z and - are allowed"
+                "the matching ID has \(characters.name(scalar)); only 0–9, A–Z and - are allowed"
             case .tokenLowercase: "the matching ID has lower-case letters"
             case .oidSyntax(.confirmationCodeFlag): "“1” stands where the SM-DP+ OID belongs"
             case .oidSyntax(.character): "the SM-DP+ OID has a character other than digits and dots"
@@ -49,17 +56,17 @@ extension Strings {
             case .ciIndicator: "the CI public key indicator is not hexadecimal"
             case .fieldCharacter(let field): "there is white space in field \(field.rawValue)"
             case .trailingDelimiter(let count):
-                count == 1 ? "the last “$” has nothing behind it" : "the last \(count) “$” have nothing behind them"
+                count == 1 ? "the last “$” has nothing after it" : "the last \(count) “$” have nothing after them"
             case .extraFields(let count):
-                count == 1 ? "a field follows that phones pass over" : "\(count) fields follow that phones pass over"
-            case .controlCharacter(let scalar): "there is a control character, \(scalar.displayName)"
+                count == 1 ? "a field follows that phones ignore" : "\(count) fields follow that phones ignore"
+            case .controlCharacter(let scalar): "there is a control character, \(characters.name(scalar))"
             case .nonASCII(let text):
                 if let ascii = text.lookAlikes {
-                    "not ASCII: \(text.displayNames), which looks like “\(ascii)”"
+                    "not ASCII: \(characters.names(text)), which \(text.count == 1 ? "looks" : "look") like “\(ascii)”"
                 } else if text.characters.allSatisfy(\.isInvisible) {
-                    "not ASCII and invisible: \(text.displayNames)"
+                    "not ASCII and invisible: \(characters.names(text))"
                 } else {
-                    "not ASCII: \(text.displayNames)"
+                    "not ASCII: \(characters.names(text))"
                 }
             case .outerWhitespace: "there is white space around the code"
             case .byteOrderMark: "a byte order mark, U+FEFF, precedes the code"
@@ -100,7 +107,7 @@ extension Strings {
             case .addressNotFQDN: "use the full name, as in smdp.example.com"
             case .addressTrailingDot: "leave the dot out"
             case .tokenCharacter: "compare the matching ID with the issuer's text"
-            case .tokenLowercase: "ask the issuer; do not just change the case, servers tell it apart"
+            case .tokenLowercase: "ask the issuer; do not just change the case: it matters to servers"
             case .oidSyntax(.confirmationCodeFlag): "the flag belongs one field later: write $$1"
             case .oidSyntax: "write an OID such as 1.3.6.1.4.1.31746, or leave the field empty"
             case .confirmationCodeFlagZero: "leave the flag out"
@@ -108,7 +115,7 @@ extension Strings {
             case .confirmationCode:
                 "keep a confirmation code out of the activation code; the phone asks for it at download"
             case .fieldCharacter: "take the white space out"
-            case .trailingDelimiter: "leave them out"
+            case .trailingDelimiter(let count): count == 1 ? "leave it out" : "leave them out"
             case .controlCharacter: "take the character out, or ask the issuer for the code again"
             case .nonASCII: "type this part by hand, in ASCII"
             case .outerWhitespace: "take the white space off"
@@ -116,7 +123,7 @@ extension Strings {
             case .quoted: "take the quotation marks off"
             case .quoteUnclosed: "take the quotation mark off"
             case .percentEncoded, .percentEncodedTwice: "write the decoded code"
-            case .installLink: "write only what stands behind carddata="
+            case .installLink: "write only what follows carddata="
             case .installLinkWithoutCode, .otherURL: "open the link, and use the code that it shows"
             case .shellExpansion: "put the code between single quotes: 'LPA:1$…'"
             case .eid: "ask the carrier for an activation code; it may want this number for that"
@@ -125,6 +132,7 @@ extension Strings {
             }
         },
         severity: { $0.rawValue },
+        corrected: { "corrected: \($0)" },
         didYouMean: { "did you mean \($0)" },
         fixLabel: "fix",
         summary: { tally in
@@ -132,8 +140,8 @@ extension Strings {
             return "\(codes) checked: \(tally.valid) valid, \(tally.warnings) with warnings, \(tally.invalid) invalid"
         },
         drewCorrected: { "drew the corrected code, \($0)" },
-        drewAsGiven: "drew the text as given, although it is no valid activation code",
-        refusedToDraw: { "no symbol for \($0)" },
+        drewAsGiven: "drew the text as given, although it is not a valid activation code",
+        refusedToDraw: { "drew no QR code for \($0)" },
         pictureTitle: { "eSIM activation code for \($0)" },
         pictureDetails:
             "QR code. Scan it with the phone that the eSIM is for: in the settings, add an eSIM, then scan.",
@@ -156,26 +164,28 @@ extension ExplanationStrings {
             }
         },
         absent: "not given",
+        leaveEmpty: "leave it empty",
         required: "required",
-        masked: { "\($0 == 1 ? "1 character" : "\($0) characters"), hidden; --show-secrets shows them" },
+        masked: { "\($0) (\($1 == 1 ? "1 character" : "\($1) characters"), hidden; to see it, use --show-secrets)" },
         isStrict: "A valid activation code, by the letter of SGP.22.",
         isLenient: "Phones take this code, although it departs from SGP.22:",
-        isRefused: "This is no valid activation code:",
+        isRefused: "This is not a valid activation code:",
         format: "The only format that SGP.22 defines.",
         smdpAddress: "The server that your phone downloads the eSIM from. It belongs to your carrier or works for it.",
         matchingID:
             "The secret that says which eSIM is yours. Whoever has it can take the eSIM, so send it to no one else.",
         emptyMatchingID:
             "No eSIM is named: the server knows your phone by its EID. The carrier must have that number beforehand.",
-        smdpOID: "Your phone stops when the server's certificate carries another number.",
+        smdpOID: "Your phone stops if the server's certificate carries a different number.",
         noOID: "Your phone checks the server's certificate all the same.",
         confirmationCodeRequired:
-            "Your phone will ask for a code that is not in here. The carrier gives it to you by another way.",
-        confirmationCodeNotStated: "The code does not say that one is needed. The server may still ask for it.",
-        ciPKIndicator: "Only certificates under this root key are accepted. Phones before SGP.22 v3 pass it over.",
+            "Your phone will ask for a code that is not in here. The carrier gives it to you separately.",
+        confirmationCodeNotStated:
+            "The activation code does not say that one is needed. The server may still ask for it.",
+        ciPKIndicator: "Only certificates under this root key are accepted. Phones before SGP.22 v3 ignore it.",
         deleteNotification:
-            "Tells the carrier that your old phone has deleted the eSIM. Phones before SGP.22 v3 pass it over.",
-        extra: "Phones pass them over.",
+            "Tells the carrier that your old phone has deleted the eSIM. Phones before SGP.22 v3 ignore it.",
+        extra: "Phones ignore them.",
         atDownload: "At download",
         byHand: "To type it by hand",
         remarks: "Remarks",

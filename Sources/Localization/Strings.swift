@@ -14,7 +14,9 @@ public struct Strings: Sendable {
     public var advice: @Sendable (ActivationCode.Problem) -> String?
     /// `error`, `warning` or `note`.
     public var severity: @Sendable (Severity) -> String
-    /// Offers a suggested code.
+    /// Gives the corrected form of an accepted code.
+    public var corrected: @Sendable (_ code: String) -> String
+    /// Offers a code that may have been meant.
     public var didYouMean: @Sendable (_ code: String) -> String
     /// What stands before advice.
     public var fixLabel: String
@@ -61,10 +63,12 @@ public struct ExplanationStrings: Sendable {
     public var fieldName: @Sendable (ActivationCode.Field) -> String
     /// What stands for a field that is not given.
     public var absent: String
+    /// What to do with the second of two entry fields when there is no matching ID.
+    public var leaveEmpty: String
     /// What stands for the flag when a confirmation code is required.
     public var required: String
-    /// Names the number of characters of a masked secret.
-    public var masked: @Sendable (_ characters: Int) -> String
+    /// A masked secret, and how many characters it has.
+    public var masked: @Sendable (_ mask: String, _ characters: Int) -> String
 
     /// What the verdict is: by the letter, with departures, refused.
     public var isStrict: String

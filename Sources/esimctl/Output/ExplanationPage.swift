@@ -38,10 +38,8 @@ struct ExplanationPage {
                 lines += wrapped("\(strings.fixLabel): \(advice)", indent: "    ", first: "    ")
             }
         }
-        if let better = inspection.corrected ?? inspection.suggestion {
-            let code = better.text(.qr, showingSecrets: showsSecrets)
-            lines += wrapped(strings.didYouMean(code), indent: "    ", first: "    ")
-        }
+        let style = ReportStyle(strings: strings, showsSecrets: showsSecrets)
+        if let better = style.betterForm(of: inspection) { lines += wrapped(better, indent: "    ", first: "  - ") }
         return lines
     }
 

@@ -9,6 +9,11 @@ struct ReportStyle {
 
     /// `code` with or without its matching ID.
     func text(_ code: ActivationCode) -> String { code.text(.qr, showingSecrets: showsSecrets) }
+
+    /// Says what would be right: the corrected form, or what may have been meant.
+    func betterForm(of inspection: ActivationCode.Inspection) -> String? {
+        inspection.corrected.map { strings.corrected(text($0)) } ?? inspection.suggestion.map { strings.didYouMean(text($0)) }
+    }
 }
 
 /// Findings as compilers print them, `file:line:column: severity: what [RULE]`, and a closing line.
@@ -30,9 +35,7 @@ struct TextReport: ValidationReport {
                 output.write("  \(style.strings.fixLabel): \(advice)\n")
             }
         }
-        if let better = code.inspection.corrected ?? code.inspection.suggestion {
-            output.write("  \(style.strings.didYouMean(style.text(better)).escapedForDisplay)\n")
-        }
+        if let better = style.betterForm(of: code.inspection) { output.write("  \(better.escapedForDisplay)\n") }
     }
 
     private static func line(_ finding: ActivationCode.Finding, of code: CheckedCode, _ style: ReportStyle) -> String {
