@@ -40,7 +40,9 @@ struct ESIMCtl: ParsableCommand {
         let isCode = CommandLine.arguments.dropFirst().first?.contains("$") ?? false
         Failure(
             message.prefix(1).lowercased() + message.dropFirst(),
-            hint: isCode ? "say what to do with the code: esimctl qr 'LPA:1$…'" : "esimctl --help lists the commands and options",
+            hint: isCode
+                ? "say what to do with the code: esimctl qr 'LPA:1$…'"
+                : "esimctl --help lists the commands and options",
             status: .usage
         ).say()
         ExitStatus.usage.exit()
@@ -49,7 +51,8 @@ struct ESIMCtl: ParsableCommand {
     /// The parser quotes arguments that it does not understand; a misplaced code must not show its matching ID.
     private static func hidingSecrets(_ message: String) -> String {
         CommandLine.arguments.dropFirst().reduce(message) { message, argument in
-            argument.contains("$") || argument.contains("%24") ? message.replacing(argument, with: argument.redacted) : message
+            argument.contains("$") || argument.contains("%24")
+                ? message.replacing(argument, with: argument.redacted) : message
         }
     }
 }

@@ -137,7 +137,9 @@ struct QR: ParsableCommand {
     private func remark(on inspection: ActivationCode.Inspection, _ strings: Strings) {
         if inspection.code == nil && !force { Diagnostics.say(strings.refusedToDraw(inspection.redactedInput)) }
         for finding in inspection.findings {
-            Diagnostics.say("\(strings.severity(finding.severity)): \(strings.problem(finding.problem)) [\(finding.rule.rawValue)]")
+            Diagnostics.say(
+                "\(strings.severity(finding.severity)): \(strings.problem(finding.problem)) [\(finding.rule.rawValue)]"
+            )
             if let advice = strings.advice(finding.problem) { Diagnostics.hint(advice) }
         }
         if let suggestion = inspection.suggestion { Diagnostics.hint(strings.didYouMean(suggestion.description)) }
@@ -146,13 +148,21 @@ struct QR: ParsableCommand {
     private func hand(over drawings: [Drawing], _ format: ImageFormat) throws(Failure) {
         guard !drawings.isEmpty else { return }
         if drawings.count > 1 && (output ?? "-" != "-" || format.isBinary) {
-            throw Failure("\(drawings.count) codes do not go into one picture", hint: "draw one at a time", status: .usage)
+            throw Failure(
+                "\(drawings.count) codes do not go into one picture",
+                hint: "draw one at a time",
+                status: .usage
+            )
         }
         if let output, output != "-" {
             return try OutputFile(path: output, replacesExisting: overwrite || force).write(drawings[0].image)
         }
         if format.isBinary && Terminal.isOutput {
-            throw Failure("a \(format.name) picture does not belong on a terminal", hint: "name a file with -o", status: .usage)
+            throw Failure(
+                "a \(format.name) picture does not belong on a terminal",
+                hint: "name a file with -o",
+                status: .usage
+            )
         }
         if format.name == ImageFormat.terminal.name, let columns = Terminal.columns,
             let widest = drawings.map(\.width).max(), widest > columns

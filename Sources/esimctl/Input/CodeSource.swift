@@ -21,7 +21,8 @@ enum CodeSource: Hashable {
         let firstForced = arguments.count - argumentsBehindTerminator
         return arguments.enumerated().map { index, argument in
             if index < firstForced && argument == "-" { return .standardInput }
-            let isPath = takingPaths && index < firstForced && !argument.isEmpty && (try? Stat(FilePath(argument))) != nil
+            let isPath =
+                takingPaths && index < firstForced && !argument.isEmpty && (try? Stat(FilePath(argument))) != nil
             return isPath ? .file(argument) : .argument(argument, number: index + 1)
         }
     }
@@ -114,7 +115,9 @@ extension CodeSource {
         if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
             throw Failure("\(displayName): line 1: is UTF-16 text", hint: "save it as UTF-8", status: .unusableInput)
         }
-        guard start.contains(0), ActivationCode.inspect(utf8: start).redactedInput.contains("$") == false else { return }
+        guard start.contains(0), ActivationCode.inspect(utf8: start).redactedInput.contains("$") == false else {
+            return
+        }
         throw Failure("\(displayName): line 1: is binary data, not text", status: .unusableInput)
     }
 

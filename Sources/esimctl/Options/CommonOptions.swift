@@ -4,7 +4,10 @@ import SGP22
 
 /// The language of the text output.
 struct LanguageOption: ParsableArguments {
-    @Option(name: .customLong("lang"), help: "The language to answer in: en, es, zh. Default: LC_ALL, LC_MESSAGES or LANG.")
+    @Option(
+        name: .customLong("lang"),
+        help: "The language to answer in: en, es, zh. Default: LC_ALL, LC_MESSAGES or LANG."
+    )
     var tag: String?
 
     /// The language that was asked for.

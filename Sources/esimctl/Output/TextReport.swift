@@ -12,7 +12,8 @@ struct ReportStyle {
 
     /// Says what would be right: the corrected form, or what may have been meant.
     func betterForm(of inspection: ActivationCode.Inspection) -> String? {
-        inspection.corrected.map { strings.corrected(text($0)) } ?? inspection.suggestion.map { strings.didYouMean(text($0)) }
+        inspection.corrected.map { strings.corrected(text($0)) }
+            ?? inspection.suggestion.map { strings.didYouMean(text($0)) }
     }
 }
 
