@@ -2,6 +2,7 @@ extension String {
     /// The text with everything that a terminal would obey or hide written as `\u{…}`: control characters, direction marks,
     /// zero-width characters and line separators.
     public var escapedForDisplay: String {
+        guard !unicodeScalars.allSatisfy(\.isHarmless) else { return self }
         var escaped = ""
         for scalar in unicodeScalars {
             if scalar.isHarmless {
@@ -17,9 +18,10 @@ extension String {
 extension Unicode.Scalar {
     /// Whether a terminal shows it and does nothing else.
     var isHarmless: Bool {
+        if isASCII { return value >= 0x20 && value != 0x7F }
         switch properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
-        default: !properties.isDefaultIgnorableCodePoint
+        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: return false
+        default: return !properties.isDefaultIgnorableCodePoint
         }
     }
 }

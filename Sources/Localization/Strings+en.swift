@@ -163,6 +163,7 @@ extension ExplanationStrings {
             case .extra: "Further fields"
             }
         },
+        colon: ": ",
         absent: "not given",
         leaveEmpty: "leave it empty",
         required: "required",

@@ -180,6 +180,7 @@ extension ExplanationStrings {
             case .extra: "Otros campos"
             }
         },
+        colon: ": ",
         absent: "sin indicar",
         leaveEmpty: "déjalo vacío",
         required: "obligatorio",

@@ -160,6 +160,7 @@ extension ExplanationStrings {
             case .extra: "其他字段"
             }
         },
+        colon: "：",
         absent: "未提供",
         leaveEmpty: "留空",
         required: "需要",

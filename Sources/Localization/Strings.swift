@@ -61,6 +61,8 @@ public struct Strings: Sendable {
 public struct ExplanationStrings: Sendable {
     /// The names of the fields, in the words of SGP.22 where the language has no others.
     public var fieldName: @Sendable (ActivationCode.Field) -> String
+    /// What stands between a name and its value, space included.
+    public var colon: String
     /// What stands for a field that is not given.
     public var absent: String
     /// What to do with the second of two entry fields when there is no matching ID.

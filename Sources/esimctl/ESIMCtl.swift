@@ -51,8 +51,7 @@ struct ESIMCtl: ParsableCommand {
     /// The parser quotes arguments that it does not understand; a misplaced code must not show its matching ID.
     private static func hidingSecrets(_ message: String) -> String {
         CommandLine.arguments.dropFirst().reduce(message) { message, argument in
-            argument.contains("$") || argument.contains("%24")
-                ? message.replacing(argument, with: argument.redacted) : message
+            message.replacing(argument, with: argument.redactedIfCode)
         }
     }
 }

@@ -14,6 +14,7 @@ struct Failure: Error {
 
     /// A file that cannot be opened or read.
     init(reading path: String, _ error: Errno) {
+        let path = path.redactedIfCode
         switch error {
         case .noSuchFileOrDirectory, .notDirectory:
             self.init("\(path): no such file", status: .noInput)
@@ -28,7 +29,7 @@ struct Failure: Error {
 
     /// A file that cannot be written.
     init(writing path: String, _ error: Errno) {
-        self.init("\(path): cannot be written (\(error))", status: .cannotCreate)
+        self.init("\(path.redactedIfCode): cannot be written (\(error))", status: .cannotCreate)
     }
 
     /// Prints the message and the hint.

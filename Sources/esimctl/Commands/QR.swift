@@ -81,7 +81,7 @@ struct QR: ParsableCommand {
         guard let format = ImageFormat(fileExtension: fileExtension) else {
             let known = ImageFormat.all.flatMap(\.fileExtensions).map { "." + $0 }.joined(separator: ", ")
             throw Failure(
-                "\(output): the name does not tell the format",
+                "\(output.redactedIfCode): the name does not tell the format",
                 hint: "let it end in \(known), or add --format",
                 status: .usage
             )

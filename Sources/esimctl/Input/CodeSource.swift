@@ -23,6 +23,10 @@ enum CodeSource: Hashable {
             if index < firstForced && argument == "-" { return .standardInput }
             let isPath =
                 takingPaths && index < firstForced && !argument.isEmpty && (try? Stat(FilePath(argument))) != nil
+            if takingPaths && !isPath && argument.looksLikePath {
+                // It may be a code that a shell has spoilt, so it is not quoted.
+                Diagnostics.say("argument \(index + 1): no such file, so it is judged as a code")
+            }
             return isPath ? .file(argument) : .argument(argument, number: index + 1)
         }
     }
@@ -86,8 +90,7 @@ extension CodeSource {
         pass: (Span<UInt8>) throws -> Void
     ) throws {
         var isEmpty = true
-        try LineReader(descriptor).forEachLine { line, number in
-            if number == 1 { try refuseBinary(line) }
+        try LineReader(descriptor).forEachLine(checkStart: refuseBinary) { line, number in
             if Self.isCode(line) {
                 isEmpty = false
                 try body(line, number)
@@ -109,16 +112,15 @@ extension CodeSource {
         return index < line.count && line[index] != UInt8(ascii: "#")
     }
 
-    /// Text has no NUL in its first line; UTF-16 has, behind its mark.
-    private func refuseBinary(_ line: Span<UInt8>) throws {
-        let start = (0..<min(line.count, 8192)).map { line[$0] }
+    /// A file whose first bytes have a NUL is no text, unless they also have a code; UTF-16 has its own mark.
+    private func refuseBinary(_ start: Span<UInt8>) throws {
+        let start = (0..<min(start.count, 8192)).map { start[$0] }
         if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
             throw Failure("\(displayName): line 1: is UTF-16 text", hint: "save it as UTF-8", status: .unusableInput)
         }
-        guard start.contains(0), ActivationCode.inspect(utf8: start).redactedInput.contains("$") == false else {
-            return
-        }
-        throw Failure("\(displayName): line 1: is binary data, not text", status: .unusableInput)
+        guard let place = start.firstIndex(of: 0), !start.contains("1$".utf8) else { return }
+        let line = start[..<place].count { $0 == 0x0A } + 1
+        throw Failure("\(displayName): line \(line): is binary data, not text", status: .unusableInput)
     }
 
     /// All bytes of a file, and no more of a larger one than the longest line has.
@@ -131,5 +133,12 @@ extension CodeSource {
             bytes += piece[..<count]
         }
         return bytes
+    }
+}
+
+extension String {
+    /// Whether a person who typed it will have meant a file: it has a dot or a slash and nothing that a code has.
+    fileprivate var looksLikePath: Bool {
+        utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") } && !contains { "$:% ".contains($0) }
     }
 }

@@ -19,13 +19,20 @@ struct LineReader {
 
     /// Gives each line to `body`, with its number from 1, without its end (`LF` or `CR LF`).
     ///
-    /// - Throws: what reading throws (`Errno`), and what `body` throws.
-    func forEachLine(_ body: (_ line: Span<UInt8>, _ number: Int) throws -> Void) throws {
+    /// - Parameters:
+    ///   - checkStart: looks at what the first read gave, before any line does; it can throw to refuse the file.
+    ///   - body: takes a line.
+    /// - Throws: what reading throws (`Errno`), and what the closures throw.
+    func forEachLine(
+        checkStart: (Span<UInt8>) throws -> Void,
+        _ body: (_ line: Span<UInt8>, _ number: Int) throws -> Void
+    ) throws {
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
         var start = 0
         var end = 0
         var number = 0
         var isSkipping = false
+        var isStart = true
         while true {
             var searched = start
             while let newline = Self.newline(in: buffer, searched..<end) {
@@ -58,6 +65,8 @@ struct LineReader {
             let count = try descriptor.read(into: &buffer, from: end)
             guard count > 0 else { break }
             end += count
+            if isStart { try checkStart(buffer.span.extracting(first: end)) }
+            isStart = false
         }
         guard end > 0 && !isSkipping else { return }
         try body(buffer.span.extracting(Self.withoutReturn(buffer, 0..<end)), number + 1)

@@ -35,6 +35,8 @@ extension Environment {
 }
 
 extension String {
-    /// The text with `****` for whatever may be a secret in it.
-    var redacted: String { ActivationCode.inspect(self).redactedInput }
+    /// The text or, where a code may have been put in its place, the text without what may be secret.
+    var redactedIfCode: String {
+        contains("$") || contains("%24") ? ActivationCode.inspect(self).redactedInput : self
+    }
 }

@@ -14,28 +14,33 @@ struct ExplanationPage {
         var lines = [shown, "", explanation.verdict]
         lines += remarks(inspection)
         for field in explanation.fields {
-            lines += ["", "\(field.name): \(field.value)"]
+            lines += ["", field.name + words.colon + field.value]
             lines += wrapped(field.meaning, indent: "    ", first: "    ")
         }
         if !explanation.steps.isEmpty {
-            lines += ["", words.atDownload + ":"]
+            lines += ["", heading(words.atDownload)]
             for (number, step) in explanation.steps.enumerated() {
                 lines += wrapped(step, indent: "     ", first: "  \(number + 1). ")
             }
-            lines += ["", words.byHand + ":"]
+            lines += ["", heading(words.byHand)]
             for entry in explanation.entries { lines += wrapped(entry, indent: "    ", first: "  - ") }
         }
         return lines.map(\.escapedForDisplay).joined(separator: "\n") + "\n"
     }
 
+    private func heading(_ text: String) -> String {
+        text + language.strings.explanation.colon.filter { $0 != " " }
+    }
+
     private func remarks(_ inspection: ActivationCode.Inspection) -> [String] {
         let strings = language.strings
+        let words = strings.explanation
         var lines: [String] = []
         for finding in inspection.findings {
-            let what = "\(strings.severity(finding.severity)): \(strings.problem(finding.problem))"
+            let what = strings.severity(finding.severity) + words.colon + strings.problem(finding.problem)
             lines += wrapped(what, indent: "    ", first: "  - ")
             if let advice = strings.advice(finding.problem) {
-                lines += wrapped("\(strings.fixLabel): \(advice)", indent: "    ", first: "    ")
+                lines += wrapped(strings.fixLabel + words.colon + advice, indent: "    ", first: "    ")
             }
         }
         let style = ReportStyle(strings: strings, showsSecrets: showsSecrets)
@@ -47,7 +52,7 @@ struct ExplanationPage {
     private func wrapped(_ text: String, indent: String, first: String) -> [String] {
         var lines: [String] = []
         var line = first
-        var width = first.count
+        var width = columns(of: first)
         var isAtStart = true
         for word in words(of: text) {
             let wordWidth = columns(of: word)
@@ -58,7 +63,7 @@ struct ExplanationPage {
                 width = indent.count
             }
             line += word
-            width += wordWidth + 0
+            width += wordWidth
             isAtStart = false
         }
         while line.last == " " { line.removeLast() }

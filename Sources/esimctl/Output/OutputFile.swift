@@ -20,9 +20,9 @@ struct OutputFile {
         do {
             try writeOrThrowErrno(bytes)
         } catch Errno.fileExists {
-            throw Failure("\(path): already exists", hint: "--overwrite replaces it", status: .cannotCreate)
+            throw Failure("\(path.redactedIfCode): already exists", hint: "--overwrite replaces it", status: .cannotCreate)
         } catch {
-            throw Failure("\(path): cannot be written (\(error))", status: .cannotCreate)
+            throw Failure(writing: path, error as? Errno ?? .ioError)
         }
     }
 

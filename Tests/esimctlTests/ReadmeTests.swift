@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// One command of the README's `console` blocks and what it prints there.
+struct ReadmeExample: CustomTestStringConvertible {
+    var command: String
+    var output: String
+
+    var testDescription: String { command }
+
+    /// The commands of each block, in order; those of a block share a folder.
+    static let blocks: [[ReadmeExample]] = {
+        guard let readme = try? String(contentsOf: Fixture.root.appending(path: "README.md"), encoding: .utf8) else {
+            preconditionFailure("no README.md in the checkout")
+        }
+        return readme.components(separatedBy: "```console\n").dropFirst().map { block in
+            var examples: [ReadmeExample] = []
+            for line in block.components(separatedBy: "```")[0].split(separator: "\n", omittingEmptySubsequences: false)
+                .dropLast()
+            {
+                if line.hasPrefix("$ ") {
+                    examples.append(ReadmeExample(command: String(line.dropFirst(2)), output: ""))
+                } else {
+                    examples[examples.count - 1].output += line + "\n"
+                }
+            }
+            return examples
+        }
+    }()
+}
+
+@Suite struct `The README` {
+    @Test func `shows five examples after the two commands`() throws {
+        #expect(ReadmeExample.blocks.count == 5)
+        let readme = try String(contentsOf: Fixture.root.appending(path: "README.md"), encoding: .utf8)
+        let commands = try #require(
+            readme.firstRange(of: "./esimctl qr 'LPA:1$rsp.example.com$04386-AGYFT-A74Y8-3F815'")
+        )
+        let tests = try #require(readme.firstRange(of: "make test"))
+        let examples = try #require(readme.firstRange(of: "```console"))
+        #expect(commands.lowerBound < tests.lowerBound && tests.lowerBound < examples.lowerBound)
+    }
+
+    @Test(arguments: ReadmeExample.blocks)
+    func `shows what really happens`(examples: [ReadmeExample]) async throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file("esimctl").path,
+            withDestinationPath: Program.path
+        )
+        for example in examples {
+            let run = try await Tool.run(
+                "/bin/sh",
+                ["-c", example.command],
+                environment: ["LC_ALL": "C"],
+                in: folder.url
+            )
+            #expect(run.text == example.output, "\(example.command): \(run.errorText)")
+        }
+    }
+}
