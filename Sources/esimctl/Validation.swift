@@ -74,20 +74,13 @@ struct Validation {
     /// - Throws: what the report throws when its output cannot be written.
     mutating func run(_ sources: [CodeSource], _ destination: consuming some ValidationReport) throws -> ExitStatus {
         var destination = destination
-        for source in sources {
-            do {
-                try source.forEachCode(asOne: readsWholeFiles) { code, line in
-                    check(code, line, of: source, &destination)
-                } pass: { line in
-                    destination.pass(line)
-                }
-            } catch let failure as Failure {
-                failure.say()
-                status = max(status, failure.status)
-            }
+        let readability = try sources.forEachCode(asOne: readsWholeFiles) { code, place in
+            check(code, place.line, of: place.source, &destination)
+        } pass: { line in
+            destination.pass(line)
         }
         try destination.finish(tally)
-        return status
+        return max(status, readability)
     }
 
     private mutating func check(

@@ -32,23 +32,17 @@ struct Explain: ParsableCommand {
     func run() throws {
         let page = ExplanationPage(language: lang.language, showsSecrets: secrets.showSecrets)
         var output = OutputBuffer(.standardOutput)
-        var status = ExitStatus.success
         var isFirst = true
-        for source in CodeSource.sources(of: codes) {
-            do {
-                try source.forEachCode { code, _ in
-                    let input = code.indices.map { code[$0] }
-                    let inspection = ActivationCode.inspect(utf8: input)
-                    output.write((isFirst ? "" : "\n") + page.text(inspection, input))
-                    isFirst = false
-                    if inspection.code == nil { status = max(status, .findings) }
-                }
-            } catch let failure as Failure {
-                failure.say()
-                status = max(status, failure.status)
-            }
+        var isRefused = false
+        let status = try CodeSource.sources(of: codes).forEachCode { code, _ in
+            let input = code.indices.map { code[$0] }
+            let inspection = ActivationCode.inspect(utf8: input)
+            output.write((isFirst ? "" : "\n") + page.text(inspection, input))
+            isFirst = false
+            if inspection.code == nil { isRefused = true }
         }
         try output.flush()
-        if status != .success { throw status }
+        let worst = max(status, isRefused ? .findings : .success)
+        if worst != .success { throw worst }
     }
 }

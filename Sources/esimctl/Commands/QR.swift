@@ -54,24 +54,16 @@ struct QR: ParsableCommand {
 
     func run() throws {
         let format = try chosenFormat()
-        var status = ExitStatus.success
+        let drawer = CodeDrawer(strings: lang.language.strings, format: format, drawsAsGiven: force)
         var drawings: [Drawing] = []
-        for source in CodeSource.sources(of: codes) + file.map(CodeSource.init(path:)) {
-            do {
-                try source.forEachCode { code, _ in
-                    if let drawing = try draw(code.indices.map { code[$0] }, format) {
-                        drawings.append(drawing)
-                    } else {
-                        status = max(status, .findings)
-                    }
-                }
-            } catch let failure as Failure {
-                failure.say()
-                status = max(status, failure.status)
-            }
+        var isRefused = false
+        let sources = CodeSource.sources(of: codes) + file.map(CodeSource.init(path:))
+        let status = try sources.forEachCode { code, _ in
+            if let drawing = try drawer.draw(code) { drawings.append(drawing) } else { isRefused = true }
         }
         try hand(over: drawings, format)
-        if status != .success { throw status }
+        let worst = max(status, isRefused ? .findings : .success)
+        if worst != .success { throw worst }
     }
 
     private func chosenFormat() throws(Failure) -> ImageFormat {
@@ -87,62 +79,6 @@ struct QR: ParsableCommand {
             )
         }
         return format
-    }
-
-    /// A picture and how wide it is in modules.
-    private struct Drawing {
-        var image: [UInt8]
-        var width: Int
-    }
-
-    /// Draws what a phone should read; `nil`, said on standard error, when that would be no code.
-    private func draw(_ input: [UInt8], _ format: ImageFormat) throws(Failure) -> Drawing? {
-        let strings = lang.language.strings
-        let inspection = ActivationCode.inspect(utf8: input)
-        guard let code = inspection.code else {
-            remark(on: inspection, strings)
-            guard force else { return nil }
-            Diagnostics.say(strings.drewAsGiven)
-            let title = strings.pictureTitle("?")
-            return try draw(bytes: input, title: title, format)
-        }
-        if inspection.findings.worst ?? .note > .note { remark(on: inspection, strings) }
-        var text = Array(force ? input[...] : code.canonical.text(.qr).utf8[...].map { $0 }[...])
-        if !force, let corrected = inspection.corrected {
-            Diagnostics.say(strings.drewCorrected(corrected.description))
-            text = Array(corrected.text(.qr).utf8)
-        }
-        return try draw(bytes: text, title: strings.pictureTitle(code.smdpAddress.hostName), format)
-    }
-
-    private func draw(bytes: [UInt8], title: String, _ format: ImageFormat) throws(Failure) -> Drawing {
-        let symbol: QRSymbol
-        do {
-            symbol = try QRSymbol(bytes: bytes)
-        } catch {
-            throw Failure(error)
-        }
-        let description = ImageDescription(title: title, details: lang.language.strings.pictureDetails)
-        do {
-            return Drawing(
-                image: try format.image(of: symbol, description: description),
-                width: symbol.width + 2 * QRSymbol.quietZone
-            )
-        } catch {
-            throw Failure("not enough memory for the picture", status: .unavailable)
-        }
-    }
-
-    /// Says what was found, and what would be right.
-    private func remark(on inspection: ActivationCode.Inspection, _ strings: Strings) {
-        if inspection.code == nil && !force { Diagnostics.say(strings.refusedToDraw(inspection.redactedInput)) }
-        for finding in inspection.findings {
-            Diagnostics.say(
-                "\(strings.severity(finding.severity)): \(strings.problem(finding.problem)) [\(finding.rule.rawValue)]"
-            )
-            if let advice = strings.advice(finding.problem) { Diagnostics.hint(advice) }
-        }
-        if let suggestion = inspection.suggestion { Diagnostics.hint(strings.didYouMean(suggestion.description)) }
     }
 
     private func hand(over drawings: [Drawing], _ format: ImageFormat) throws(Failure) {
@@ -164,24 +100,15 @@ struct QR: ParsableCommand {
                 status: .usage
             )
         }
-        if format.name == ImageFormat.terminal.name, let columns = Terminal.columns,
-            let widest = drawings.map(\.width).max(), widest > columns
-        {
-            Diagnostics.say("the terminal has \(columns) columns; this symbol needs \(widest)")
-            Diagnostics.hint("widen the window, or write a picture with -o code.png")
-        }
+        if format.name == ImageFormat.terminal.name { warnOfNarrowness(drawings) }
         var screen = OutputBuffer(.standardOutput)
         for drawing in drawings { screen.write(drawing.image) }
         try screen.flush()
     }
-}
 
-extension Failure {
-    fileprivate init(_ error: QRSymbol.EncodingError) {
-        switch error {
-        case .empty: self.init("there is nothing to draw", status: .unusableInput)
-        case .tooLong(let bytes): self.init("\(bytes) bytes do not fit into a QR code", status: .unusableInput)
-        case .outOfMemory: self.init("not enough memory for the symbol", status: .unavailable)
-        }
+    private func warnOfNarrowness(_ drawings: [Drawing]) {
+        guard let columns = Terminal.columns, let widest = drawings.map(\.width).max(), widest > columns else { return }
+        Diagnostics.say("the terminal has \(columns) columns; this symbol needs \(widest)")
+        Diagnostics.hint("widen the window, or write a picture with -o code.png")
     }
 }

@@ -57,9 +57,9 @@ extension CodeSource {
     ///
     /// - Throws: `Failure` when the source cannot be read, or holds no code; and what the closures throw.
     func forEachCode(
-        asOne: Bool = false,
+        asOne: Bool,
         _ body: (_ code: Span<UInt8>, _ line: Int) throws -> Void,
-        pass: (Span<UInt8>) throws -> Void = { _ in }
+        pass: (Span<UInt8>) throws -> Void
     ) throws {
         if case .argument(let code, let number) = self {
             let bytes = Array(code.utf8)
@@ -133,6 +133,29 @@ extension CodeSource {
             bytes += piece[..<count]
         }
         return bytes
+    }
+}
+
+extension [CodeSource] {
+    /// Gives the codes of all sources to `body`; what cannot be read is said on standard error, and the others follow.
+    ///
+    /// - Returns: the worst status of the sources themselves.
+    /// - Throws: what the closures throw, except `Failure`, which counts as a failure of the source.
+    func forEachCode(
+        asOne: Bool = false,
+        _ body: (_ code: Span<UInt8>, _ place: (source: CodeSource, line: Int)) throws -> Void,
+        pass: (Span<UInt8>) throws -> Void = { _ in }
+    ) throws -> ExitStatus {
+        var status = ExitStatus.success
+        for source in self {
+            do {
+                try source.forEachCode(asOne: asOne, { code, line in try body(code, (source, line)) }, pass: pass)
+            } catch let failure as Failure {
+                failure.say()
+                status = Swift.max(status, failure.status)
+            }
+        }
+        return status
     }
 }
 

@@ -20,7 +20,11 @@ struct OutputFile {
         do {
             try writeOrThrowErrno(bytes)
         } catch Errno.fileExists {
-            throw Failure("\(path.redactedIfCode): already exists", hint: "--overwrite replaces it", status: .cannotCreate)
+            throw Failure(
+                "\(path.redactedIfCode): already exists",
+                hint: "--overwrite replaces it",
+                status: .cannotCreate
+            )
         } catch {
             throw Failure(writing: path, error as? Errno ?? .ioError)
         }
