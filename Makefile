@@ -7,30 +7,42 @@ program = .build/release/esimctl
 bash_completions = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh_completions = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish_completions = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+man_pages = $(DESTDIR)$(PREFIX)/share/man/man1
 
-.PHONY: help test build install uninstall bench fuzz lint format clean
+.PHONY: help test build man install uninstall bench fuzz lint format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1 \2/p' Makefile | while read -r name does; do printf '%-10s %s\n' "$$name" "$$does"; done
 
 test: ## set up what is missing, run the whole test suite
 	@scripts/setup.sh test
-# Tests that start the release program would need it built here: a line with `./esimctl --version`.
 	swift test
 
 build: ## set up what is missing, build the release program
 	@./esimctl --version
 
-install: build ## put program and shell completions under PREFIX (/usr/local; DESTDIR for packagers)
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(bash_completions)" "$(zsh_completions)" "$(fish_completions)"
+man: .build-man/pages/esimctl.1 ## make the man pages, out of the help texts
+
+# In a build folder of its own: the plugin builds the program with other flags than the launcher.
+.build-man/pages/esimctl.1: Package.swift $(shell find Sources/esimctl Sources/QRRendering -name '*.swift')
+	@scripts/setup.sh build
+	mkdir -p .build-man/pages
+	swift package --scratch-path .build-man --allow-writing-to-directory .build-man/pages \
+		generate-manual --multi-page --output-directory .build-man/pages
+	touch $@
+
+install: build man ## put program, man pages and completions under PREFIX (/usr/local; DESTDIR for packagers)
+	install -d "$(man_pages)" "$(DESTDIR)$(PREFIX)/bin" "$(bash_completions)" "$(zsh_completions)" "$(fish_completions)"
 	install -m 755 $(program) "$(DESTDIR)$(PREFIX)/bin/esimctl"
+	install -m 644 .build-man/pages/*.1 "$(man_pages)"
 	$(program) --generate-completion-script bash >"$(bash_completions)/esimctl"
 	$(program) --generate-completion-script zsh >"$(zsh_completions)/_esimctl"
 	$(program) --generate-completion-script fish >"$(fish_completions)/esimctl.fish"
 
 uninstall: ## take away what install put under PREFIX
 	rm -f "$(DESTDIR)$(PREFIX)/bin/esimctl" "$(bash_completions)/esimctl" \
-		"$(zsh_completions)/_esimctl" "$(fish_completions)/esimctl.fish"
+		"$(zsh_completions)/_esimctl" "$(fish_completions)/esimctl.fish" \
+		"$(man_pages)"/esimctl.1 "$(man_pages)"/esimctl.*.1
 
 bench: build ## measure, beside other programs where there are any
 	@scripts/setup.sh bench
