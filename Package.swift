@@ -11,11 +11,15 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// How `esimctl` is linked for release on Linux: without position independence, stripped, by lld. It starts in half the
+/// How `esimctl` is linked for release on Linux: without position independence, stripped, by lld, with the archives that
+/// the launcher has put into `.build/archives`, if it has, in place of shared libraries. It starts in less than half the
 /// time (Docs/Performance.md). Unsafe flags belong on the executable alone, so that the libraries stay usable elsewhere.
 let quickStart: [LinkerSetting] = [
     .unsafeFlags(
-        ["-Xclang-linker", "-no-pie", "-Xlinker", "-s", "-use-ld=lld", "-Xlinker", "--icf=safe"],
+        [
+            "-L\(Context.packageDirectory)/.build/archives", "-lz",  // libpng.a does not bring it along
+            "-Xclang-linker", "-no-pie", "-Xlinker", "-s", "-use-ld=lld", "-Xlinker", "--icf=safe",
+        ],
         .when(platforms: [.linux], configuration: .release)
     )
 ]
