@@ -60,7 +60,17 @@ let package = Package(
 
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "SGP22Tests", dependencies: ["SGP22", "TestSupport"], swiftSettings: strict),
+        .target(
+            name: "ActivationCodeLaws",
+            dependencies: ["SGP22"],
+            path: "Tests/ActivationCodeLaws",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SGP22Tests",
+            dependencies: ["SGP22", "ActivationCodeLaws", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "LocalizationTests",
             dependencies: ["Localization", "SGP22", "TestSupport"],
@@ -70,3 +80,21 @@ let package = Package(
         .testTarget(name: "esimctlTests", dependencies: ["esimctl", "TestSupport"], swiftSettings: strict),
     ]
 )
+
+// `FUZZ=1 swift build --product FuzzActivationCode` (scripts/fuzz.sh). Not otherwise: the flags would be unsafe ones on a library.
+if Context.environment["FUZZ"] != nil {
+    for target in package.targets where ["SGP22", "ActivationCodeLaws"].contains(target.name) {
+        target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
+    }
+    package.targets += [
+        .target(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "FuzzActivationCode",
+            dependencies: ["ActivationCodeLaws", "CLibFuzzer"],
+            path: "Tests/Fuzz/FuzzActivationCode",
+            swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+            // The default linker, gold, ends with an internal error.
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+        ),
+    ]
+}
