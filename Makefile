@@ -53,10 +53,10 @@ fuzz: ## give the parsers RUNS (10000000) random inputs
 	scripts/fuzz.sh $(RUNS)
 
 lint: ## check the layout of the Swift sources
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 
 format: ## lay out the Swift sources
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive Package.swift Sources Tests Benchmarks
 
 clean: ## remove everything that was built
 	rm -rf .build .build-*

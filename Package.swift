@@ -11,11 +11,15 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// How `esimctl` is linked for release on Linux: without position independence, stripped, by lld. It starts in half the
+/// How `esimctl` is linked for release on Linux: without position independence, stripped, by lld, with the archives that
+/// the launcher has put into `.build/archives`, if it has, in place of shared libraries. It starts in less than half the
 /// time (Docs/Performance.md). Unsafe flags belong on the executable alone, so that the libraries stay usable elsewhere.
 let quickStart: [LinkerSetting] = [
     .unsafeFlags(
-        ["-Xclang-linker", "-no-pie", "-Xlinker", "-s", "-use-ld=lld", "-Xlinker", "--icf=safe"],
+        [
+            "-L\(Context.packageDirectory)/.build/archives", "-lz",  // libpng.a does not bring it along
+            "-Xclang-linker", "-no-pie", "-Xlinker", "-s", "-use-ld=lld", "-Xlinker", "--icf=safe",
+        ],
         .when(platforms: [.linux], configuration: .release)
     )
 ]
@@ -56,7 +60,17 @@ let package = Package(
 
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "SGP22Tests", dependencies: ["SGP22", "TestSupport"], swiftSettings: strict),
+        .target(
+            name: "ActivationCodeLaws",
+            dependencies: ["SGP22"],
+            path: "Tests/ActivationCodeLaws",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SGP22Tests",
+            dependencies: ["SGP22", "ActivationCodeLaws", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "LocalizationTests",
             dependencies: ["Localization", "SGP22", "TestSupport"],
@@ -66,3 +80,21 @@ let package = Package(
         .testTarget(name: "esimctlTests", dependencies: ["esimctl", "TestSupport"], swiftSettings: strict),
     ]
 )
+
+// `FUZZ=1 swift build --product FuzzActivationCode` (scripts/fuzz.sh). Not otherwise: the flags would be unsafe ones on a library.
+if Context.environment["FUZZ"] != nil {
+    for target in package.targets where ["SGP22", "ActivationCodeLaws"].contains(target.name) {
+        target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
+    }
+    package.targets += [
+        .target(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "FuzzActivationCode",
+            dependencies: ["ActivationCodeLaws", "CLibFuzzer"],
+            path: "Tests/Fuzz/FuzzActivationCode",
+            swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
+            // The default linker, gold, ends with an internal error.
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+        ),
+    ]
+}

@@ -64,6 +64,7 @@ struct ActivationCodeReader {
         switch InstallLink.content(of: content.bytes, schemeLength: schemeLength) {
         case .code(let host, let value):
             add(.installLink(host), whole)
+            hideItems(beside: value)
             let encoded = content[value.indices]
             content = URLText.percentDecoded(encoded) ?? encoded
             guard !refusesSecondEncoding() else { return }
@@ -75,6 +76,15 @@ struct ActivationCodeReader {
             add(.otherURL, whole)
             hideBehindAuthority(schemeLength)
         }
+    }
+
+    /// What else a link has in its query and behind it, as a confirmation code or the code once more may be there.
+    private mutating func hideItems(beside value: ArraySlice<UInt8>) {
+        let url = content.bytes
+        let item = value.startIndex - InstallLink.item.utf8.count - 1
+        let query = url.firstIndex(of: UInt8(ascii: "?")).map { $0 + 1 } ?? item
+        if query < item { secrets.append(content.origin(of: query..<(item - 1))) }
+        if value.endIndex + 1 < url.endIndex { secrets.append(content.origin(of: (value.endIndex + 1)..<url.endIndex)) }
     }
 
     private mutating func hideBehindAuthority(_ schemeLength: Int) {

@@ -1,0 +1,28 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The same settings as in the main manifest.
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// What `scripts/bench.sh` measures with. A package of its own, so that who builds the toolkit does not build it too.
+let package = Package(
+    name: "Benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "esim-toolkit", path: "..")],
+    targets: [
+        .target(name: "CAllocationCounter", cSettings: [.treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "activation-codes",
+            dependencies: ["CAllocationCounter", .product(name: "SGP22", package: "esim-toolkit")],
+            swiftSettings: strict
+        ),
+        .executableTarget(name: "peak-memory", cSettings: [.treatAllWarnings(as: .error)]),
+    ]
+)

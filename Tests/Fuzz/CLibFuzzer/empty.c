@@ -1,0 +1,1 @@
+// The functions come with -sanitize=fuzzer; SwiftPM wants a source file.

@@ -1,0 +1,117 @@
+#!/bin/sh
+# Measures what Docs/Performance.md promises, and prints it beside what other programs take for the same in the same run:
+#
+#     scripts/bench.sh        `make bench` builds the program and installs the others first
+#
+# Exit 0: measured, whether or not a target was met; a missed one is marked. 1: a program gave a wrong result.
+set -eu
+cd "$(dirname "$0")/.."
+
+tools=.build-bench/release
+count=1000000
+rounds=5
+# shellcheck disable=SC2016 # no variables in it
+code='LPA:1$rsp.example.com$04386-AGYFT-A74Y8-3F815'
+
+fail() {
+    printf 'bench: %s\n' "$1" >&2
+    exit 1
+}
+
+swift build --package-path Benchmarks --scratch-path .build-bench -c release >&2
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+trap 'exit 130' HUP INT TERM
+# A copy, as `make install` makes one: pages that the linker has left in the cache are mapped one by one, those of a file
+# that was copied or read from the disk in larger pieces, which is worth 0.3 ms at each start.
+program=$folder/esimctl
+cp .build/release/esimctl "$program"
+
+# --- The million codes ---------------------------------------------------------------------------------------------------
+
+# As strict as our reading, but for two things that a regular expression cannot say with reason: 255 characters at most, and
+# a last label that is not a number.
+label='[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?'
+arc='(?:0|[1-9][0-9]*)'
+oid="(?:[01]\\.(?:[0-9]|[1-3][0-9])|2\\.$arc)(?:\\.$arc)*"
+token='[0-9A-Z-]*'
+later='(?:[0-9A-Fa-f]+|[0-9A-Fa-f]*\$[!-#%-~]+)'
+cat >"$folder/expression" <<END
+^(?:LPA:)?1\\\$(?:$label\\.)+$label\\\$$token(?:\\\$$oid|\\\$(?:$oid)?\\\$1|\\\$(?:$oid)?\\\$1?\\\$$later)?\$
+END
+
+codes=$folder/codes.txt
+"$tools/activation-codes" generate "$count" >"$codes"
+said=$("$program" validate --file "$codes" --summary --lang en)
+[ "$said" = "$count codes checked: $count valid, 0 with warnings, 0 invalid" ] || fail "esimctl says: $said"
+said=$(rg --no-config -c -f "$folder/expression" "$codes")
+[ "$said" = "$count" ] || fail "rg says: $said"
+
+"$tools/activation-codes" check "$codes" >"$folder/check"
+# value NAME : what the checking pass has printed under that name
+value() { sed -n "s/^$1=//p" "$folder/check"; }
+[ "$(value faultless)" = "$count" ] || fail "the checking pass says: $(value faultless)"
+
+our_peak=$("$tools/peak-memory" "$program" validate --file "$codes" --summary)
+peer_peak=$("$tools/peak-memory" rg --no-config -c -f "$folder/expression" "$codes")
+
+# --- The picture ---------------------------------------------------------------------------------------------------------
+
+# What width and height the PNG states.
+size() { od -An -tu1 -j16 -N8 "$1"; }
+draw="qr '$code' -o $folder/ours.png --overwrite"
+draw_peer="-t PNG -l M -s 8 -m 4 -o $folder/peer.png '$code'"
+eval "$program $draw" && eval "qrencode $draw_peer"
+[ "$(size "$folder/ours.png")" = "$(size "$folder/peer.png")" ] || fail "the two pictures are not of the same size"
+
+# --- Side by side --------------------------------------------------------------------------------------------------------
+
+# beside NAME RUNS OURS PEER : several short rounds in turn, so that a noisy moment strikes both
+beside() {
+    round=0
+    while [ $round -lt $rounds ]; do
+        round=$((round + 1))
+        hyperfine --shell=none --style none --warmup 3 --runs "$2" --export-csv "$folder/$1.$round.csv" \
+            --command-name ours "$3" --command-name peer "$4" >"$folder/said" 2>&1 || fail "$(cat "$folder/said")"
+    done
+}
+beside validate 10 "$program validate --file $codes --summary" "rg --no-config -c -f $folder/expression $codes"
+beside draw 60 "$program $draw" "qrencode $draw_peer"
+beside version 60 "$program --version" "qrencode --version"
+
+# middle NAME WHO COLUMN : of the rounds, in milliseconds; the columns are hyperfine's (4 median, 7 minimum)
+middle() {
+    cat "$folder/$1".*.csv | awk -F, -v who="$2" -v column="$3" '$1 == who { print $column * 1000 }' |
+        sort -n | sed -n "$(((rounds + 1) / 2))p"
+}
+
+# row WHAT TARGET OURS PEER UNIT LIMIT : a line of the table; LIMIT is a factor of the peer's figure, or - for none
+row() {
+    awk -v what="$1" -v target="$2" -v ours="$3" -v peer="$4" -v unit="$5" -v limit="$6" 'BEGIN {
+        ratio = ours / peer
+        printf "%-34s %-9s %6.2f× %9.2f %-2s %9.2f %-2s %s\n", what, target, ratio, ours, unit, peer, unit,
+            (limit != "-" && ratio > limit ? "missed" : "")
+    }'
+}
+
+# alone WHAT TARGET OURS UNIT LIMIT : one without a peer
+alone() {
+    awk -v what="$1" -v target="$2" -v ours="$3" -v unit="$4" -v limit="$5" 'BEGIN {
+        printf "%-34s %-9s %7s %9s %-2s %12s %s\n", what, target, "", ours, unit, "", (ours + 0 > limit ? "missed" : "")
+    }'
+}
+
+processor=$(sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo 2>/dev/null | sed -n 1p)
+printf '%s, %s processors, load%s\n' "${processor:-$(uname -m)}" "$(getconf _NPROCESSORS_ONLN)" "$(uptime | sed 's/.*average[s]*://')"
+printf '%s\n\n' "$(rg --version | sed -n 1p), $(qrencode --version 2>&1 | sed -n 1p); medians, and minima where it says so"
+printf '%-34s %-10s %6s %12s %12s\n' "" target ratio ours peer
+row "validate $count codes (rg)" "≤ 0.5×  " "$(middle validate ours 4)" "$(middle validate peer 4)" ms 0.5
+row "  minima" "" "$(middle validate ours 7)" "$(middle validate peer 7)" ms -
+row "  peak memory" "< 30 MB" "$(awk "BEGIN { print $our_peak / 1000 }")" "$(awk "BEGIN { print $peer_peak / 1000 }")" MB -
+alone "checking pass, $(value bytes) bytes a code" "≤ 50 ns " "$(value median)" ns 50
+alone "  minimum" "" "$(value min)" ns 50
+alone "  allocations" "0" "$(value allocations)" "" 0
+row "qr, PNG (qrencode)" "≤ 3×    " "$(middle draw ours 4)" "$(middle draw peer 4)" ms 3
+row "  minima" "" "$(middle draw ours 7)" "$(middle draw peer 7)" ms -
+row "--version (qrencode)" "" "$(middle version ours 4)" "$(middle version peer 4)" ms -
+row "  minima" "" "$(middle version ours 7)" "$(middle version peer 7)" ms -
