@@ -49,14 +49,16 @@ public struct Explanation: Hashable, Sendable {
         func item(_ field: ActivationCode.Field, _ value: String, _ meaning: String) -> Item {
             Item(name: words.fieldName(field), value: value, meaning: meaning)
         }
-        let secret = code.matchingID.secretText
-        let mask = words.masked(code.matchingID.description, secret.count)
+        func shown(_ parameter: ActivationCode.Parameter) -> String {
+            showingSecrets ? parameter.description : words.masked("****")
+        }
+        let mask = words.masked(code.matchingID.description)
         var items = [
             item(.format, "1", words.format),
             item(.smdpAddress, code.smdpAddress.description, words.smdpAddress),
             code.matchingID.isEmpty
                 ? item(.matchingID, words.absent, words.emptyMatchingID)
-                : item(.matchingID, showingSecrets ? secret : mask, words.matchingID),
+                : item(.matchingID, showingSecrets ? code.matchingID.secretText : mask, words.matchingID),
             item(
                 .smdpOID,
                 code.smdpOID?.description ?? words.absent,
@@ -67,13 +69,25 @@ public struct Explanation: Hashable, Sendable {
                 : item(.confirmationCodeRequiredFlag, words.absent, words.confirmationCodeNotStated),
         ]
         if let indicator = code.ciPKIndicator {
-            items.append(item(.ciPKIndicator, indicator.description, words.ciPKIndicator))
+            items.append(
+                item(
+                    .ciPKIndicator,
+                    indicator.isHexadecimal ? indicator.description : shown(indicator),
+                    words.ciPKIndicator
+                )
+            )
         }
         if let notification = code.deleteNotification {
-            items.append(item(.deleteNotification, notification.description, words.deleteNotification))
+            items.append(item(.deleteNotification, shown(notification), words.deleteNotification))
         }
         if !code.extra.isEmpty {
-            items.append(item(.extra, code.extra.map(\.description).joined(separator: " "), words.extra))
+            items.append(
+                item(
+                    .extra,
+                    showingSecrets ? code.extra.map(\.description).joined(separator: " ") : words.masked("****"),
+                    words.extra
+                )
+            )
         }
         return items
     }

@@ -61,7 +61,9 @@ extension Strings {
                 count == 1 ? "a field follows that phones ignore" : "\(count) fields follow that phones ignore"
             case .controlCharacter(let scalar): "there is a control character, \(characters.name(scalar))"
             case .nonASCII(let text):
-                if let ascii = text.lookAlikes {
+                if text.characters.isEmpty {
+                    "not ASCII: \(text.count == 1 ? "1 character" : "\(text.count) characters")"
+                } else if let ascii = text.lookAlikes {
                     "not ASCII: \(characters.names(text)), which \(text.count == 1 ? "looks" : "look") like “\(ascii)”"
                 } else if text.characters.allSatisfy(\.isInvisible) {
                     "not ASCII and invisible: \(characters.names(text))"
@@ -167,7 +169,7 @@ extension ExplanationStrings {
         absent: "not given",
         leaveEmpty: "leave it empty",
         required: "required",
-        masked: { "\($0) (\($1 == 1 ? "1 character" : "\($1) characters"), hidden; to see it, use --show-secrets)" },
+        masked: { "\($0) (hidden; to see it, use --show-secrets)" },
         isStrict: "A valid activation code, by the letter of SGP.22.",
         isLenient: "Phones take this code, although it departs from SGP.22:",
         isRefused: "This is not a valid activation code:",

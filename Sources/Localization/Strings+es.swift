@@ -68,7 +68,9 @@ extension Strings {
                     : "siguen \(count) campos que los teléfonos ignoran"
             case .controlCharacter(let scalar): "hay un carácter de control, \(characters.name(scalar))"
             case .nonASCII(let text):
-                if let ascii = text.lookAlikes {
+                if text.characters.isEmpty {
+                    "no es ASCII: \(text.count == 1 ? "1 carácter" : "\(text.count) caracteres")"
+                } else if let ascii = text.lookAlikes {
                     "no es ASCII: \(characters.names(text)), que se \(text.count == 1 ? "parece" : "parecen") a «\(ascii)»"
                 } else if text.characters.allSatisfy(\.isInvisible) {
                     "no es ASCII y no se ve: \(characters.names(text))"
@@ -184,9 +186,7 @@ extension ExplanationStrings {
         absent: "sin indicar",
         leaveEmpty: "déjalo vacío",
         required: "obligatorio",
-        masked: {
-            "\($0) (\($1 == 1 ? "1 carácter oculto" : "\($1) caracteres ocultos"); para verlo, usa --show-secrets)"
-        },
+        masked: { "\($0) (oculto; para verlo, usa --show-secrets)" },
         isStrict: "El código de activación es válido y cumple SGP.22 al pie de la letra.",
         isLenient: "Los teléfonos aceptan este código, aunque se aparta de SGP.22:",
         isRefused: "Este no es un código de activación válido:",

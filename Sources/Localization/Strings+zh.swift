@@ -57,7 +57,9 @@ extension Strings {
             case .extraFields(let count): "后面还有 \(count) 个手机会忽略的字段"
             case .controlCharacter(let scalar): "含有控制字符：\(characters.name(scalar))"
             case .nonASCII(let text):
-                if let ascii = text.lookAlikes {
+                if text.characters.isEmpty {
+                    "不是 ASCII 字符：\(text.count) 个"
+                } else if let ascii = text.lookAlikes {
                     "不是 ASCII 字符：\(characters.names(text))，看起来像“\(ascii)”"
                 } else if text.characters.allSatisfy(\.isInvisible) {
                     "不是 ASCII 字符，而且不可见：\(characters.names(text))"
@@ -164,7 +166,7 @@ extension ExplanationStrings {
         absent: "未提供",
         leaveEmpty: "留空",
         required: "需要",
-        masked: { "\($0)（\($1) 个字符，已隐藏；使用 --show-secrets 可显示）" },
+        masked: { "\($0)（已隐藏；使用 --show-secrets 可显示）" },
         isStrict: "激活码有效，完全符合 SGP.22 的规定。",
         isLenient: "手机会接受此激活码，但它与 SGP.22 的规定有出入：",
         isRefused: "这不是有效的激活码：",

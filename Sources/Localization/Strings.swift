@@ -69,8 +69,8 @@ public struct ExplanationStrings: Sendable {
     public var leaveEmpty: String
     /// What stands for the flag when a confirmation code is required.
     public var required: String
-    /// A masked secret, and how many characters it has.
-    public var masked: @Sendable (_ mask: String, _ characters: Int) -> String
+    /// A masked secret, and how to see it.
+    public var masked: @Sendable (_ mask: String) -> String
 
     /// What the verdict is: by the letter, with departures, refused.
     public var isStrict: String

@@ -26,8 +26,9 @@ struct CodeDrawer {
             if !drawsAsGiven { Diagnostics.say(strings.refusedToDraw(inspection.redactedInput)) }
             remark(on: inspection)
             guard drawsAsGiven else { return nil }
+            let drawing = try picture(of: input, for: "?")
             Diagnostics.say(strings.drewAsGiven)
-            return try picture(of: input, for: "?")
+            return drawing
         }
         if inspection.findings.worst ?? .note > .note { remark(on: inspection) }
         let host = code.smdpAddress.hostName

@@ -15,6 +15,7 @@ struct ESIMCtl: ParsableCommand {
     )
 
     static func main() {
+        refuseArgumentsThatAreNotUTF8()
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -33,25 +34,49 @@ struct ESIMCtl: ParsableCommand {
         guard exitCode(for: error) != .success else {
             var output = OutputBuffer(.standardOutput)
             output.write(fullMessage(for: error) + "\n")
-            try? output.flush()
+            do {
+                try output.flush()
+            } catch {
+                error.say()
+                error.status.exit()
+            }
             ExitStatus.success.exit()
         }
-        let message = Self.hidingSecrets(message(for: error))
-        let isCode = CommandLine.arguments.dropFirst().first?.contains("$") ?? false
-        Failure(
-            message.prefix(1).lowercased() + message.dropFirst(),
-            hint: isCode
-                ? "say what to do with the code: esimctl qr 'LPA:1$…'"
-                : "esimctl --help lists the commands and options",
-            status: .usage
-        ).say()
+        let message = Self.hidingSecrets(message(for: error)).split(separator: "\n").joined(separator: "; ")
+        Failure(message.prefix(1).lowercased() + message.dropFirst(), hint: usageHint, status: .usage).say()
         ExitStatus.usage.exit()
     }
 
-    /// The parser quotes arguments that it does not understand; a misplaced code must not show its matching ID.
+    private static var usageHint: String {
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first?.contains("$") == true { return "say what to do with the code: esimctl qr 'LPA:1$…'" }
+        if arguments.contains(where: { $0.hasPrefix("-") && $0.contains("$") }) {
+            return "a code that begins with a hyphen goes behind --"
+        }
+        return "esimctl --help lists the commands and options"
+    }
+
+    /// The parser quotes arguments, and values after `=`, that it does not take; one of them may be a secret in the wrong place.
     private static func hidingSecrets(_ message: String) -> String {
-        CommandLine.arguments.dropFirst().reduce(message) { message, argument in
-            message.replacing(argument, with: argument.redactedIfCode)
+        let quoted = CommandLine.arguments.dropFirst().flatMap { argument -> [Substring] in
+            let parts = argument.split(separator: "=", maxSplits: 1)
+            return argument.hasPrefix("-") ? Array(parts.dropFirst()) + parts.prefix(1) : [argument[...]]
+        }
+        return quoted.reduce(message) { $0.replacing("'\($1)", with: "'\(String($1).redactedUnlessWord)") }
+    }
+
+    /// An argument that is not UTF-8 would be changed on its way into a `String`: a file that was not named could be written.
+    private static func refuseArgumentsThatAreNotUTF8() {
+        for (number, argument) in CommandLine.arguments.enumerated()
+        where argument.unicodeScalars.contains("\u{FFFD}") {
+            let bytes = unsafe CommandLine.unsafeArgv[number]
+            guard let bytes = unsafe bytes, unsafe String(validatingCString: bytes) == nil else { continue }
+            Failure(
+                "argument \(number) is not UTF-8",
+                hint: "give codes through a file or standard input",
+                status: .usage
+            ).say()
+            ExitStatus.usage.exit()
         }
     }
 }

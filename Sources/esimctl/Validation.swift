@@ -11,6 +11,8 @@ struct CheckedCode {
     var input: [UInt8]
     /// What there is to say about it.
     var inspection: ActivationCode.Inspection
+    /// What ends the line.
+    var lineEnd: [UInt8]
     /// The reading that decides.
     var reading: ActivationCode.Reading
 
@@ -40,7 +42,7 @@ protocol ValidationReport {
     var wantsFaultlessCodes: Bool { get }
     /// Takes one code.
     mutating func add(_ code: CheckedCode)
-    /// Takes a line that is no code.
+    /// Takes a line that is no code, or a faultless one that is not wanted, end included.
     mutating func pass(_ line: Span<UInt8>)
     /// Takes the numbers, after the last code.
     mutating func finish(_ tally: Strings.Tally) throws
@@ -74,8 +76,8 @@ struct Validation {
     /// - Throws: what the report throws when its output cannot be written.
     mutating func run(_ sources: [CodeSource], _ destination: consuming some ValidationReport) throws -> ExitStatus {
         var destination = destination
-        let readability = try sources.forEachCode(asOne: readsWholeFiles) { code, place in
-            check(code, place.line, of: place.source, &destination)
+        let readability = try sources.forEachCode(asOne: readsWholeFiles) { code, end, place in
+            check(code, end, place, &destination)
         } pass: { line in
             destination.pass(line)
         }
@@ -85,17 +87,27 @@ struct Validation {
 
     private mutating func check(
         _ code: Span<UInt8>,
-        _ line: Int,
-        of source: CodeSource,
+        _ end: Span<UInt8>,
+        _ place: (source: CodeSource, line: Int),
         _ destination: inout some ValidationReport
     ) {
         tally.checked += 1
         let isFaultless = ActivationCode.isFaultless(code)
         if isFaultless { tally.valid += 1 }
-        guard !isFaultless || (report != .summary && destination.wantsFaultlessCodes) else { return }
+        if isFaultless && report == .summary { return }
+        guard !isFaultless || destination.wantsFaultlessCodes else {
+            destination.pass(code)
+            return destination.pass(end)
+        }
         let input = code.indices.map { code[$0] }
-        let inspection = ActivationCode.inspect(utf8: input)
-        let checked = CheckedCode(source: source, line: line, input: input, inspection: inspection, reading: reading)
+        let checked = CheckedCode(
+            source: place.source,
+            line: place.line,
+            input: input,
+            inspection: ActivationCode.inspect(utf8: input),
+            lineEnd: end.indices.map { end[$0] },
+            reading: reading
+        )
         if report != .summary { destination.add(checked) }
         guard !isFaultless else { return }
         switch checked.verdict {

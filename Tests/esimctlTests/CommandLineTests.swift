@@ -44,13 +44,39 @@ import Testing
         ["validate", "LPA:1$SECRET$rsp.example.com"],
         ["validate", "https://shop.example/?lpa=CODE"], ["validate", "LPA%3A1%24rsp.example.com%24SECRET_"],
         ["qr", "lpa:1$rsp.example.com$SECRET-4711", "--force"], ["validate", "--summary", "CODE"],
-        ["validate", "--fail-on", "CODE", "x"], ["help", "CODE"],
+        ["validate", "--fail-on", "CODE", "x"], ["help", "CODE"], ["qr", "--force=CODE"],
+        ["validate", "--strict=CODE", "x"],
+        ["validate", "--fail-on", "SECRET-1", "x"], ["validate", "--fail-on=SECRET-1", "x"],
+        ["qr", "x", "--format=SECRET-1"],
+        ["explain", "LPA:1$rsp.example.com|SECRET"], ["explain", "LPA:1$rsp.example.com:443SECRET"],
+        ["explain", "-SECRET$x"],
+        ["validate", "LPA:1$rsp.example.com-SECRET1"], ["explain", "LPA:1$https://rsp.example.com/SECRET$A"],
+        ["explain", "LPA:1$rsp.example.com$$$$SECRET1"], ["explain", "LPA%3A1%24rsp.example.com%7CSECRET"],
+        ["validate", "--format", "json", "LPA:1$rsp.example.com$$$$SECRET1$SECRET"],
+        ["explain", "https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$rsp.example.com$A#SECRET"],
+        ["explain", "https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$rsp.example.com$A&SECRET"],
+        ["explain", "https://SECRET:x@shop.example/"], ["explain", "lpa://SECRET"],
+        ["validate", "--format", "json", "LPA:1$rsp.example.com$$1$SECRET"],
     ])
     func `never shows a matching ID unasked`(arguments: [String]) async throws {
         let folder = try TemporaryFolder()
         let arguments = arguments.map { $0.replacing("CODE", with: "LPA:1$rsp.example.com$SECRET-4711") }
         let run = try await Program.run(arguments, in: folder.url)
         #expect(!run.text.contains("SECRET") && !run.errorText.contains("SECRET"), "\(run.text)\(run.errorText)")
+    }
+
+    /// The first character may be named, so that it can be found; no other.
+    @Test(arguments: ["\u{FF21}\u{FF22}\u{FF23}\u{FF24}", "\u{0410}1\u{0412}2\u{0421}3\u{0415}"])
+    func `does not read a matching ID out through its look-alikes`(token: String) async throws {
+        for arguments in [["validate"], ["validate", "--format", "json"], ["explain"], ["qr"]] {
+            let run = try await Program.run(arguments + ["LPA:1$rsp.example.com$" + token])
+            let shown = run.text + run.errorText
+            #expect(run.status == 1 && shown.contains("U+"))
+            for scalar in token.unicodeScalars.dropFirst() where !scalar.isASCII {
+                let hex = String(scalar.value, radix: 16, uppercase: true)
+                #expect(!shown.contains("U+" + String(repeating: "0", count: 4 - hex.count) + hex))
+            }
+        }
     }
 
     @Test func `shows no control or direction character of an input`() async throws {

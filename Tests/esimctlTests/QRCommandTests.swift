@@ -105,6 +105,26 @@ private func decoded(_ picture: URL) async throws -> String {
         ("--format png -o folder", 73), ("--format png", 0), ("-o /dev/null", 64), ("--format svg -o /dev/null", 0),
     ]
 
+    @Test func `keeps the permissions of a file that it replaces`() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write([1], to: "a.png")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file.path)
+        _ = try await Program.run(["qr", code, "-o", "a.png", "--overwrite"], in: folder.url)
+        let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+    }
+
+    @Test func `draws nothing on a terminal that is too narrow`() async throws {
+        let command = "stty cols 30; '\(Program.path)' qr '\(code)'"
+        let run = try await Tool.run(
+            "script",
+            ["-qec", command, "/dev/null"],
+            environment: ["TERM": "xterm", "NO_COLOR": ""]
+        )
+        #expect(run.status == 69)
+        #expect(run.text.contains("the terminal has 30 columns; this symbol needs 37"))
+    }
+
     @Test(arguments: endings)
     func `ends with the right status`(options: String, status: Int32) async throws {
         let folder = try TemporaryFolder()

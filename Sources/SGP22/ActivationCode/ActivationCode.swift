@@ -4,6 +4,7 @@
 /// code that came from the initialiser or the strict reading. (A lenient reading may hold a lower-case matching ID or
 /// an address with a dot at its end; `canonical` drops the dot, and nothing changes the case.)
 ///
+/// `==` compares the text of every field, the case of the address included; use `smdpAddress.hostName` to tell servers apart.
 /// `description` masks the matching ID; `text(_:)` writes it out.
 public struct ActivationCode: Hashable, Sendable {
     /// Where the profile waits.
@@ -14,7 +15,8 @@ public struct ActivationCode: Hashable, Sendable {
     public let smdpOID: ObjectIdentifier?
     /// Whether the code says that a confirmation code will be asked for. `false` promises nothing: the SM-DP+ decides.
     public let requiresConfirmationCode: Bool
-    /// v3: the eSIM CA RootCA public key indicator, which limits the CI keys that may be offered; hexadecimal.
+    /// v3: the eSIM CA RootCA public key indicator, which limits the CI keys that may be offered. It should be hexadecimal;
+    /// as its coding could not be read, other text is taken too.
     public let ciPKIndicator: Parameter?
     /// v3: the Delete Notification for Device Change, signed by the old device.
     public let deleteNotification: Parameter?
@@ -113,6 +115,9 @@ extension ActivationCode {
 
         /// Whether there are no characters.
         public var isEmpty: Bool { description.isEmpty }
+
+        /// Whether there are only hexadecimal digits, as in a CI public key indicator, which is no secret.
+        public var isHexadecimal: Bool { description.utf8.allSatisfy(\.isHexadecimalDigit) }
     }
 
     /// Where a code is written to.
@@ -128,25 +133,26 @@ extension ActivationCode {
         text(form, showingSecrets: true)
     }
 
-    /// The code in full, or with `****` for the matching ID.
+    /// The code in full, or with `****` for the matching ID and for all later fields that may hold anything.
     public func text(_ form: Form, showingSecrets: Bool) -> String {
-        text(form, matchingID: showingSecrets ? matchingID.secretText : matchingID.description)
-    }
-
-    private func text(_ form: Form, matchingID: String) -> String {
-        var fields = ["1", smdpAddress.description, matchingID]
+        func shown(_ parameter: Parameter?) -> String {
+            guard let parameter, !parameter.isEmpty else { return "" }
+            return showingSecrets ? parameter.description : Redaction.mask
+        }
+        var fields = ["1", smdpAddress.description]
+        fields.append(showingSecrets ? matchingID.secretText : matchingID.description)
         fields.append(smdpOID?.description ?? "")
         fields.append(requiresConfirmationCode ? "1" : "")
-        fields.append(ciPKIndicator?.description ?? "")
-        fields.append(deleteNotification?.description ?? "")
-        fields += extra.map(\.description)
+        fields.append(ciPKIndicator?.isHexadecimal == true ? ciPKIndicator?.description ?? "" : shown(ciPKIndicator))
+        fields.append(shown(deleteNotification))
+        fields += extra.map(shown)
         while fields.count > 3 && fields.last == "" { fields.removeLast() }
         return (form == .qr ? "LPA:" : "") + fields.joined(separator: "$")
     }
 }
 
 extension ActivationCode: CustomStringConvertible, CustomDebugStringConvertible {
-    /// The code as in a QR symbol, with `****` for the matching ID.
+    /// The code as in a QR symbol, with `****` for what may be secret.
     public var description: String { text(.qr, showingSecrets: false) }
     public var debugDescription: String { description }
 }

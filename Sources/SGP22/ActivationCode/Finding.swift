@@ -2,13 +2,13 @@ extension ActivationCode {
     /// One remark about an input: which rule, how bad, where, and what exactly.
     public struct Finding: Hashable, Sendable {
         /// What exactly is the matter; `Localization` makes a sentence of it.
-        public var problem: Problem
+        public internal(set) var problem: Problem
         /// How bad it is under the reading that was asked for.
-        public var severity: Severity
+        public internal(set) var severity: Severity
         /// Where it begins: bytes of the input's UTF-8, from 0. For something missing, the place where it should stand.
-        public var offset: Int
+        public let offset: Int
         /// How many bytes of the input it covers; 0 for something missing.
-        public var length: Int
+        public let length: Int
 
         /// A finding as the lenient reading weighs it.
         public init(_ problem: Problem, offset: Int, length: Int) {
@@ -30,10 +30,10 @@ extension ActivationCode {
         case lenient
     }
 
-    /// The findings for which a text was refused.
+    /// The findings for which a text was refused; their offsets count from the start of that text.
     public struct ParseError: Error, Hashable, Sendable, CustomStringConvertible {
         /// What was found, in the order of the input; at least one finding is an error.
-        public var findings: [Finding]
+        public let findings: [Finding]
 
         /// The rule ids with their offsets, such as `AC_TOKEN_CHAR at 24`; nothing of the input itself.
         public var description: String {

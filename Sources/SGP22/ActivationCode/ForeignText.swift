@@ -1,10 +1,22 @@
 extension ActivationCode {
     /// A run of characters outside ASCII, described so that a person can find what cannot be seen.
     public struct ForeignText: Hashable, Sendable {
-        /// The first few characters of the run, at most four.
-        public var characters: [ForeignCharacter]
+        /// The first few characters of the run, at most four. Of a run in a secret, those that can be seen are left out,
+        /// as look-alikes read like the secret itself; only the first one of all is named, so that it can be found.
+        public internal(set) var characters: [ForeignCharacter]
         /// How many there are in all.
-        public var count: Int
+        public internal(set) var count: Int
+
+        /// The same run without the characters that can be seen, but for the first when that is allowed.
+        func redacted(namingFirst: Bool) -> ForeignText {
+            let shown = characters.enumerated().filter { index, character in
+                switch character {
+                case .byte: true
+                case .scalar: character.isInvisible || character.isSpace || (namingFirst && index == 0)
+                }
+            }
+            return ForeignText(characters: shown.map(\.element), count: count)
+        }
     }
 
     /// One character outside ASCII, or one byte sequence that is not UTF-8.

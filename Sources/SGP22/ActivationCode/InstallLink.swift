@@ -34,7 +34,10 @@ public enum InstallLink {
         let target = rest[authority.endIndex...].prefix { $0 != UInt8(ascii: "#") }
         let pathEnd = target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
         guard target[..<pathEnd].elementsEqual(path.utf8), pathEnd < target.endIndex else { return .noCode }
-        let values = target[(pathEnd + 1)...].split(separator: UInt8(ascii: "&")).compactMap { pair in
+        let items = target[(pathEnd + 1)...].split(separator: UInt8(ascii: "&"))
+        // An item that has no name is the rest of a code that was cut at an ampersand.
+        guard items.allSatisfy({ $0.contains(UInt8(ascii: "=")) }) else { return .noCode }
+        let values = items.compactMap { pair in
             pair.starts(with: "\(item)=".utf8) ? pair.dropFirst(item.utf8.count + 1) : nil
         }
         guard values.count == 1, let value = values.first, !value.isEmpty else { return .noCode }

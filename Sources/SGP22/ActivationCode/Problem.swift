@@ -1,7 +1,8 @@
 extension ActivationCode {
     /// What exactly a finding is about: one case for each sentence that people read, with the values that go into it.
     ///
-    /// No case holds characters of a matching ID or of what could be a confirmation code.
+    /// No case holds a matching ID or what could be a confirmation code; of a character that does not belong there, the first is
+    /// named.
     public enum Problem: Hashable, Sendable {
         /// Nothing is there but white space, quotation marks or a byte order mark.
         case empty

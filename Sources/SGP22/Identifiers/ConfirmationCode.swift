@@ -16,7 +16,7 @@ public struct ConfirmationCode: Hashable, Sendable {
 
     /// Takes `text`, which must have at least one character, all of them printable ASCII.
     ///
-    /// The specification's own alphabet and length could not be read; this is the widest that every server can store.
+    /// The specification's own alphabet and length could not be read, so neither is narrowed further.
     public init(_ text: some StringProtocol) throws(ParseError) {
         guard !text.isEmpty else { throw .empty }
         for (offset, byte) in text.utf8.enumerated() where !(0x20...0x7E).contains(byte) {

@@ -14,8 +14,8 @@ public struct MatchingID: Hashable, Sendable {
 
     /// Reads `text` by the letter of SGP.22 4.1.1.
     ///
-    /// - Throws: `ActivationCode.ParseError` with a finding for each character that does not belong; lower-case letters
-    ///   are among them, although phones take them.
+    /// - Throws: `ActivationCode.ParseError` with a finding for each character that does not belong, offsets counted from
+    ///   the start of `text`; lower-case letters are among them, although phones take them.
     public init(parsing text: some StringProtocol) throws(ActivationCode.ParseError) {
         let bytes = Array(text.utf8)[...]
         let findings = CharacterCheck.findings(in: bytes) + MatchingIDCheck.findings(in: bytes)
@@ -42,8 +42,9 @@ extension MatchingID {
     /// A new matching ID of `groups` groups of five characters with hyphens between them, 25 bits of randomness a group.
     ///
     /// - Parameters:
-    ///   - groups: 1 to 40; four groups (100 bits) are the default and beyond guessing.
-    ///   - generator: where the randomness comes from.
+    ///   - groups: 1 to 40, or it traps; four groups (100 bits) are the default and beyond guessing, and more than 38 leave no
+    ///     room for an address in an activation code.
+    ///   - generator: where the randomness comes from; for codes that are handed out it must be secure.
     /// - Returns: a matching ID that keeps to the letter of SGP.22 4.1.1.
     public static func random(
         groups: Int = 4,

@@ -34,7 +34,7 @@ struct Explain: ParsableCommand {
         var output = OutputBuffer(.standardOutput)
         var isFirst = true
         var isRefused = false
-        let status = try CodeSource.sources(of: codes).forEachCode { code, _ in
+        let status = try CodeSource.sources(of: codes).forEachCode { code, _, _ in
             let input = code.indices.map { code[$0] }
             let inspection = ActivationCode.inspect(utf8: input)
             output.write((isFirst ? "" : "\n") + page.text(inspection, input))

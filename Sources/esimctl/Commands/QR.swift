@@ -58,7 +58,7 @@ struct QR: ParsableCommand {
         var drawings: [Drawing] = []
         var isRefused = false
         let sources = CodeSource.sources(of: codes) + file.map(CodeSource.init(path:))
-        let status = try sources.forEachCode { code, _ in
+        let status = try sources.forEachCode { code, _, _ in
             if let drawing = try drawer.draw(code) { drawings.append(drawing) } else { isRefused = true }
         }
         try hand(over: drawings, format)
@@ -100,15 +100,19 @@ struct QR: ParsableCommand {
                 status: .usage
             )
         }
-        if format.name == ImageFormat.terminal.name { warnOfNarrowness(drawings) }
+        if format.name == ImageFormat.terminal.name { try refuseNarrowTerminal(drawings) }
         var screen = OutputBuffer(.standardOutput)
         for drawing in drawings { screen.write(drawing.image) }
         try screen.flush()
     }
 
-    private func warnOfNarrowness(_ drawings: [Drawing]) {
+    /// A symbol whose lines are broken does not scan.
+    private func refuseNarrowTerminal(_ drawings: [Drawing]) throws(Failure) {
         guard let columns = Terminal.columns, let widest = drawings.map(\.width).max(), widest > columns else { return }
-        Diagnostics.say("the terminal has \(columns) columns; this symbol needs \(widest)")
-        Diagnostics.hint("widen the window, or write a picture with -o code.png")
+        throw Failure(
+            "the terminal has \(columns) columns; this symbol needs \(widest)",
+            hint: "widen the window, or write a picture with -o code.png",
+            status: .unavailable
+        )
     }
 }

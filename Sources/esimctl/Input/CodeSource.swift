@@ -23,7 +23,7 @@ enum CodeSource: Hashable {
             if index < firstForced && argument == "-" { return .standardInput }
             let isPath =
                 takingPaths && index < firstForced && !argument.isEmpty && (try? Stat(FilePath(argument))) != nil
-            if takingPaths && !isPath && argument.looksLikePath {
+            if takingPaths && index < firstForced && !isPath && argument.looksLikePath {
                 // It may be a code that a shell has spoilt, so it is not quoted.
                 Diagnostics.say("argument \(index + 1): no such file, so it is judged as a code")
             }
@@ -47,35 +47,44 @@ enum CodeSource: Hashable {
     }
 
     /// What people are told: `-` has a better name.
-    var displayName: String { self == .standardInput ? "<stdin>" : name }
+    var displayName: String {
+        switch self {
+        case .standardInput: "<stdin>"
+        case .file(let path): path.isEmpty ? "''" : path.redactedIfCode
+        case .argument: name
+        }
+    }
 }
 
+/// Takes one code of a source: the code, what ends its line, and the line it stands in (for an argument, its number).
+typealias CodeTaker = (_ code: Span<UInt8>, _ end: Span<UInt8>, _ place: (source: CodeSource, line: Int)) throws -> Void
+
 extension CodeSource {
-    /// Gives each code to `body`, with the line that it stands in (for an argument, its number).
+    /// Gives each code to `body`.
     ///
-    /// Blank lines and those that begin with `#` go to `pass` instead. With `asOne`, a file is one code, line ends and all.
+    /// Blank lines and those that begin with `#` go to `pass` instead, ends included. With `asOne`, a file is one code, line ends
+    /// and all.
     ///
     /// - Throws: `Failure` when the source cannot be read, or holds no code; and what the closures throw.
-    func forEachCode(
-        asOne: Bool,
-        _ body: (_ code: Span<UInt8>, _ line: Int) throws -> Void,
-        pass: (Span<UInt8>) throws -> Void
-    ) throws {
+    fileprivate func forEachCode(asOne: Bool, _ body: CodeTaker, pass: (Span<UInt8>) throws -> Void) throws {
+        let newline: [UInt8] = [0x0A]
         if case .argument(let code, let number) = self {
             let bytes = Array(code.utf8)
-            return try body(bytes.span, number)
+            return try body(bytes.span, newline.span, (self, number))
         }
         do {
             let descriptor = try open()
             defer { if self != .standardInput { try? descriptor.close() } }
             if asOne {
-                let bytes = try Self.everything(in: descriptor)
-                try body(bytes.span, 1)
+                let bytes = try everything(in: descriptor)
+                try body(bytes.span, newline.span, (self, 1))
             } else {
                 try readLines(descriptor, body, pass: pass)
             }
         } catch let error as Errno {
             throw Failure(reading: displayName, error)
+        } catch let error as LineReader.LineTooLong {
+            throw tooLong(line: error.number)
         }
     }
 
@@ -84,16 +93,13 @@ extension CodeSource {
         return try .open(FilePath(path), .readOnly)
     }
 
-    private func readLines(
-        _ descriptor: FileDescriptor,
-        _ body: (Span<UInt8>, Int) throws -> Void,
-        pass: (Span<UInt8>) throws -> Void
-    ) throws {
+    private func readLines(_ descriptor: FileDescriptor, _ body: CodeTaker, pass: (Span<UInt8>) throws -> Void) throws {
         var isEmpty = true
-        try LineReader(descriptor).forEachLine(checkStart: refuseBinary) { line, number in
+        try LineReader(descriptor).forEachLine(checkStart: refuseOtherThanText) { line, number in
             if Self.isCode(line) {
                 isEmpty = false
-                try body(line, number)
+                let length = Self.lengthWithoutEnd(line)
+                try body(line.extracting(first: length), line.extracting(droppingFirst: length), (self, number))
             } else {
                 try pass(line)
             }
@@ -101,6 +107,20 @@ extension CodeSource {
         guard !isEmpty else {
             throw Failure("\(displayName): holds no activation code", hint: "one code per line", status: .unusableInput)
         }
+    }
+
+    /// The bytes of a line before its `LF` or `CR LF`.
+    private static func lengthWithoutEnd(_ line: Span<UInt8>) -> Int {
+        guard line[line.count - 1] == 0x0A else { return line.count }
+        return line.count > 1 && line[line.count - 2] == 0x0D ? line.count - 2 : line.count - 1
+    }
+
+    private func tooLong(line: Int) -> Failure {
+        let limit = "\(LineReader.longestLine >> 20) MiB"
+        return Failure(
+            "\(displayName): line \(line): is longer than \(limit); the rest of the file was not read",
+            status: .unusableInput
+        )
     }
 
     /// Neither blank nor a comment; a byte order mark may precede the `#`.
@@ -113,26 +133,33 @@ extension CodeSource {
     }
 
     /// A file whose first bytes have a NUL is no text, unless they also have a code; UTF-16 has its own mark.
-    private func refuseBinary(_ start: Span<UInt8>) throws {
+    private func refuseOtherThanText(_ start: Span<UInt8>) throws {
         let start = (0..<min(start.count, 8192)).map { start[$0] }
         if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
             throw Failure("\(displayName): line 1: is UTF-16 text", hint: "save it as UTF-8", status: .unusableInput)
+        }
+        if start.count < 8192, let end = start.firstIndex(of: 0x0D), end < start.count - 1, !start.contains(0x0A) {
+            throw Failure(
+                "\(displayName): line 1: the lines end with CR alone",
+                hint: "save it with LF or CR LF",
+                status: .unusableInput
+            )
         }
         guard let place = start.firstIndex(of: 0), !start.contains("1$".utf8) else { return }
         let line = start[..<place].count { $0 == 0x0A } + 1
         throw Failure("\(displayName): line \(line): is binary data, not text", status: .unusableInput)
     }
 
-    /// All bytes of a file, and no more of a larger one than the longest line has.
-    private static func everything(in descriptor: FileDescriptor) throws -> [UInt8] {
+    /// All bytes of a file that is one code; a larger one than a line can be is refused, as a part may look like a code.
+    private func everything(in descriptor: FileDescriptor) throws -> [UInt8] {
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while bytes.count < LineReader.longestLine {
+        while true {
             let count = try descriptor.read(into: &piece, from: 0)
-            guard count > 0 else { break }
+            guard count > 0 else { return bytes }
             bytes += piece[..<count]
+            guard bytes.count <= LineReader.longestLine else { throw tooLong(line: 1) }
         }
-        return bytes
     }
 }
 
@@ -143,13 +170,13 @@ extension [CodeSource] {
     /// - Throws: what the closures throw, except `Failure`, which counts as a failure of the source.
     func forEachCode(
         asOne: Bool = false,
-        _ body: (_ code: Span<UInt8>, _ place: (source: CodeSource, line: Int)) throws -> Void,
+        _ body: CodeTaker,
         pass: (Span<UInt8>) throws -> Void = { _ in }
     ) throws -> ExitStatus {
         var status = ExitStatus.success
         for source in self {
             do {
-                try source.forEachCode(asOne: asOne, { code, line in try body(code, (source, line)) }, pass: pass)
+                try source.forEachCode(asOne: asOne, body, pass: pass)
             } catch let failure as Failure {
                 failure.say()
                 status = Swift.max(status, failure.status)

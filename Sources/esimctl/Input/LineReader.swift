@@ -8,7 +8,7 @@ import SystemPackage
 
 /// Reads a file line by line in constant memory.
 struct LineReader {
-    /// The most bytes of a line that are kept; the rest of a longer one is passed over.
+    /// The most bytes that a line can have, its end included.
     static let longestLine = 2 << 20
 
     private let descriptor: FileDescriptor
@@ -17,59 +17,47 @@ struct LineReader {
         self.descriptor = descriptor
     }
 
-    /// Gives each line to `body`, with its number from 1, without its end (`LF` or `CR LF`).
+    /// A line is longer than `longestLine`; no part of it was handed on, as a part of a code may look like a code.
+    struct LineTooLong: Error {
+        var number: Int
+    }
+
+    /// Gives each line to `body`, its end included, with its number from 1.
     ///
     /// - Parameters:
     ///   - checkStart: looks at what the first read gave, before any line does; it can throw to refuse the file.
     ///   - body: takes a line.
-    /// - Throws: what reading throws (`Errno`), and what the closures throw.
+    /// - Throws: what reading throws (`Errno`), `LineTooLong`, and what the closures throw.
     func forEachLine(
         checkStart: (Span<UInt8>) throws -> Void,
         _ body: (_ line: Span<UInt8>, _ number: Int) throws -> Void
     ) throws {
         var buffer = [UInt8](repeating: 0, count: 1 << 18)
-        var start = 0
         var end = 0
         var number = 0
-        var isSkipping = false
-        var isStart = true
         while true {
-            var searched = start
-            while let newline = Self.newline(in: buffer, searched..<end) {
-                if isSkipping {
-                    isSkipping = false
-                } else {
-                    number += 1
-                    try body(buffer.span.extracting(Self.withoutReturn(buffer, start..<newline)), number)
-                }
-                start = newline + 1
-                searched = start
+            if end == buffer.count {
+                guard end < Self.longestLine else { throw LineTooLong(number: number + 1) }
+                buffer += [UInt8](repeating: 0, count: end)
             }
-            if isSkipping { start = end }
+            let count = try descriptor.read(into: &buffer, from: end)
+            guard count > 0 else { break }
+            if number == 0 && end == 0 { try checkStart(buffer.span.extracting(first: count)) }
+            end += count
+            var start = 0
+            while let newline = Self.newline(in: buffer, start..<end) {
+                number += 1
+                try body(buffer.span.extracting(start..<(newline + 1)), number)
+                start = newline + 1
+            }
             if start > 0 {
                 let rest = Array(buffer[start..<end])
                 buffer.replaceSubrange(0..<rest.count, with: rest)
                 end = rest.count
-                start = 0
             }
-            if end == buffer.count {
-                if end < Self.longestLine {
-                    buffer += [UInt8](repeating: 0, count: end)
-                } else {
-                    number += 1
-                    try body(buffer.span, number)
-                    isSkipping = true
-                    end = 0
-                }
-            }
-            let count = try descriptor.read(into: &buffer, from: end)
-            guard count > 0 else { break }
-            end += count
-            if isStart { try checkStart(buffer.span.extracting(first: end)) }
-            isStart = false
         }
-        guard end > 0 && !isSkipping else { return }
-        try body(buffer.span.extracting(Self.withoutReturn(buffer, 0..<end)), number + 1)
+        guard end > 0 else { return }
+        try body(buffer.span.extracting(first: end), number + 1)
     }
 
     private static func newline(in buffer: [UInt8], _ range: Range<Int>) -> Int? {
@@ -78,11 +66,6 @@ struct LineReader {
             guard let base = bytes.baseAddress, let found = unsafe memchr(base, 0x0A, bytes.count) else { return nil }
             return unsafe range.lowerBound + base.distance(to: UnsafeRawPointer(found))
         }
-    }
-
-    private static func withoutReturn(_ buffer: [UInt8], _ line: Range<Int>) -> Range<Int> {
-        let hasReturn = !line.isEmpty && buffer[line.upperBound - 1] == 0x0D
-        return line.lowerBound..<(hasReturn ? line.upperBound - 1 : line.upperBound)
     }
 }
 

@@ -35,8 +35,14 @@ extension Environment {
 }
 
 extension String {
-    /// The text or, where a code may have been put in its place, the text without what may be secret.
+    /// The text of a path or, where a code has been put in its place, the text without what may be secret.
     var redactedIfCode: String {
-        contains("$") || contains("%24") ? ActivationCode.inspect(self).redactedInput : self
+        let hasShapeOfCode = lowercased().contains("lpa:") || hasPrefix("1$") || contains("%24")
+        return hasShapeOfCode ? ActivationCode.inspect(self).redactedInput : self
+    }
+
+    /// The text if it is a word such as people mistype, or else a mask: it may be a secret in the wrong place.
+    var redactedUnlessWord: String {
+        count <= 20 && allSatisfy { ("a"..."z").contains($0) || $0 == "-" || $0 == "." } ? self : "****"
     }
 }

@@ -98,9 +98,9 @@ extension JSONReport {
             matchingId = style.showsSecrets ? code.matchingID.secretText : code.matchingID.description
             smdpOid = code.smdpOID?.description
             confirmationCodeRequired = code.requiresConfirmationCode
-            ciPkIndicator = code.ciPKIndicator?.description
-            deleteNotification = code.deleteNotification?.description
-            extra = code.extra.map(\.description)
+            ciPkIndicator = code.ciPKIndicator.map { $0.isHexadecimal ? $0.description : style.text($0) }
+            deleteNotification = code.deleteNotification.map(style.text)
+            extra = code.extra.map(style.text)
         }
     }
 

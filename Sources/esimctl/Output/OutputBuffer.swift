@@ -19,6 +19,12 @@ struct OutputBuffer {
         if pending.count >= 1 << 16 { drain() }
     }
 
+    mutating func write(_ bytes: Span<UInt8>) {
+        // Safe: the pointer is used only while the span lends it.
+        unsafe bytes.withUnsafeBufferPointer { unsafe pending.append(contentsOf: $0) }
+        if pending.count >= 1 << 16 { drain() }
+    }
+
     /// Writes what is left.
     ///
     /// - Throws: `Failure` when something could not be written, now or earlier.

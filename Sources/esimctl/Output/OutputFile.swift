@@ -41,6 +41,7 @@ struct OutputFile {
             return try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
         }
         let aside = temporaryPath
+        let existing = try? Stat(FilePath(path))
         let descriptor = try FileDescriptor.open(
             aside,
             .writeOnly,
@@ -48,6 +49,7 @@ struct OutputFile {
             permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite]
         )
         do {
+            if let existing { _ = unsafe chmod(aside.string, existing.permissions.rawValue) }
             try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
             try moveIntoPlace(aside)
         } catch {

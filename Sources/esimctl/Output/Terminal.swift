@@ -11,7 +11,7 @@ enum Terminal {
 
     /// Whether standard output is a terminal that takes colours, and no one has asked for none (no-color.org).
     static var takesColor: Bool {
-        isOutput && (Environment["NO_COLOR"] ?? "").isEmpty && Environment["TERM"] != "dumb"
+        isOutput && (Environment["NO_COLOR"] ?? "").isEmpty && !["", "dumb"].contains(Environment["TERM"] ?? "")
     }
 
     /// How many characters fit into a line; `nil` when it is not known.

@@ -10,6 +10,11 @@ struct ReportStyle {
     /// `code` with or without its matching ID.
     func text(_ code: ActivationCode) -> String { code.text(.qr, showingSecrets: showsSecrets) }
 
+    /// What a field holds that may be secret, or its mask.
+    func text(_ parameter: ActivationCode.Parameter) -> String {
+        showsSecrets || parameter.isEmpty ? parameter.description : "****"
+    }
+
     /// Says what would be right: the corrected form, or what may have been meant.
     func betterForm(of inspection: ActivationCode.Inspection) -> String? {
         inspection.corrected.map { strings.corrected(text($0)) }

@@ -3,9 +3,9 @@ extension ActivationCodeReader {
     /// Judges all fields and, when none is missing, puts the code together.
     mutating func readFields() {
         let content = content.bytes
-        for finding in CharacterCheck.findings(in: content) { addShifted(finding) }
+        let fields = content.split(separator: .delimiter, maxSplits: 4096, omittingEmptySubsequences: false)
+        checkCharacters(hiding: Redaction.secrets(in: fields))
         checkLength()
-        let fields = content.split(separator: .delimiter, maxSplits: 300, omittingEmptySubsequences: false)
         guard readFormat(fields[0], isOnlyField: fields.count == 1) else { return }
         guard fields.count > 1 else {
             add(.fieldMissing(.smdpAddress), content.endIndex..<content.endIndex)
@@ -19,7 +19,9 @@ extension ActivationCodeReader {
         readAddress(fields[1])
         guard fields.count > 2 else {
             add(.fieldMissing(.matchingID), content.endIndex..<content.endIndex)
-            cures.append(Cure(range: content.endIndex..<content.endIndex, replacement: "$"))
+            if Redaction.isWhollyName(fields[1]) {
+                cures.append(Cure(range: content.endIndex..<content.endIndex, replacement: "$"))
+            }
             return
         }
         readMatchingID(fields[2])
@@ -33,6 +35,19 @@ extension ActivationCodeReader {
     /// Adds a finding whose offsets are indices of `content`.
     private mutating func addShifted(_ finding: ActivationCode.Finding) {
         add(finding.problem, finding.offset..<(finding.offset + finding.length))
+    }
+
+    /// Reports what may stand in no field; in a secret, only so much of it that it can be found.
+    private mutating func checkCharacters(hiding secrets: [Range<Int>]) {
+        var hasNamed = false
+        for finding in CharacterCheck.findings(in: content.bytes) {
+            var finding = finding
+            if case .nonASCII(let text) = finding.problem, secrets.contains(where: { $0.contains(finding.offset) }) {
+                finding.problem = .nonASCII(text.redacted(namingFirst: !hasNamed))
+                hasNamed = true
+            }
+            addShifted(finding)
+        }
     }
 
     private mutating func checkLength() {
@@ -155,6 +170,7 @@ extension ActivationCodeReader {
         guard last < fields.count - 1 else { return }
         let range = fields[last].endIndex..<content.bytes.endIndex
         add(.trailingDelimiter(count: range.count), range)
+        cures.append(Cure(range: range, replacement: ""))
     }
 
     /// A code without any `$` that begins with `1`: in double quotes or none, a shell takes `$rsp` for a variable.
@@ -168,11 +184,11 @@ extension ActivationCodeReader {
 
     /// Numbers that people take for a code: those of the eUICC and of the profile.
     private mutating func noteIdentifiers(_ field: ArraySlice<UInt8>) {
-        let text = String(decoding: field, as: UTF8.self)
-        let digits = field.prefix(4).equalsIgnoringCase("EID:") ? text.dropFirst(4) : text[...]
-        if let eid = try? EID(unverified: digits) {
+        let label = ["EID:", "ICCID:"].first { field.prefix($0.utf8.count).equalsIgnoringCase($0) } ?? ""
+        let number = String(decoding: field.dropFirst(label.utf8.count), as: UTF8.self).filter { $0 != " " }
+        if let eid = try? EID(unverified: number), label != "ICCID:" {
             add(.eid(isValid: eid.hasValidCheckDigits), field.indices)
-        } else if text.hasPrefix("89") && (try? ICCID(parsing: text)) != nil {
+        } else if (number.hasPrefix("89") || label == "ICCID:") && (try? ICCID(parsing: number)) != nil {
             add(.iccid, field.indices)
         }
     }

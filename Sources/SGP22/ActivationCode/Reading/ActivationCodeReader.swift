@@ -90,8 +90,12 @@ struct ActivationCodeReader {
     private mutating func hideBehindAuthority(_ schemeLength: Int) {
         let rest = content.bytes.dropFirst(schemeLength)
         let host = rest.prefix { $0.isLDH || $0 == UInt8(ascii: ".") }
-        guard host.endIndex < rest.endIndex else { return }
-        secrets.append(content.origin(of: host.endIndex..<rest.endIndex))
+        // What stands before an @ is a user and a password.
+        let next = host.endIndex < rest.endIndex ? rest[host.endIndex] : UInt8(ascii: "/")
+        let isHost = host.contains(UInt8(ascii: ".")) && "/:?#".utf8.contains(next) && !rest.contains(UInt8(ascii: "@"))
+        let start = isHost ? host.endIndex : rest.startIndex
+        guard start < rest.endIndex else { return }
+        secrets.append(content.origin(of: start..<rest.endIndex))
     }
 
     /// The code as it stands, unless only its decoded form can be read.
@@ -107,6 +111,11 @@ struct ActivationCodeReader {
         var unescaped = self
         unescaped.add(.percentEncoded, escape..<(escape + 3))
         unescaped.content = decoded
+        if let schemeLength = URLText.schemeLength(of: decoded.bytes) {
+            add(.otherURL, content.bytes.indices)
+            content = decoded
+            return hideBehindAuthority(schemeLength)
+        }
         unescaped.readCode()
         let isDelimited = { (bytes: ArraySlice<UInt8>) in bytes.contains(.delimiter) }
         if unescaped.isAcceptable || (isDelimited(decoded.bytes) && !isDelimited(content.bytes)) {
