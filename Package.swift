@@ -18,7 +18,8 @@ let quickStart: [LinkerSetting] = [
     .unsafeFlags(
         [
             "-L\(Context.packageDirectory)/.build/archives", "-lz",  // libpng.a does not bring it along
-            "-Xclang-linker", "-no-pie", "-Xlinker", "-s", "-use-ld=lld", "-Xlinker", "--icf=safe",
+            "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc", "-Xlinker", "-s", "-use-ld=lld",
+            "-Xlinker", "--icf=safe",
         ],
         .when(platforms: [.linux], configuration: .release)
     )

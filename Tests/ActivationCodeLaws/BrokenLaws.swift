@@ -80,7 +80,13 @@ private struct LawBook {
             guard secret.utf8.count >= 6, !code.description.contains(secret), !Self.linkWords.contains(secret) else {
                 continue
             }
-            expect(!inspection.redactedInput.contains(secret), "redactedInput does not hold the matching ID")
+            // A suggestion lacks what was taken off, such as a path behind the address, which may hold the same letters.
+            let isAmbiguous =
+                inspection.code == nil && String(decoding: input, as: UTF8.self).ranges(of: secret).count > 1
+            expect(
+                isAmbiguous || !inspection.redactedInput.contains(secret),
+                "redactedInput does not hold the matching ID"
+            )
         }
     }
 
