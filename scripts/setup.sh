@@ -51,6 +51,7 @@ need_test() {
     need_command zbarimg zbar-tools zbar
     need_command rsvg-convert librsvg2-bin librsvg
     need_command pngcheck pngcheck pngcheck
+    need_command qrencode qrencode qrencode
     need_command xmllint libxml2-utils libxml2
 }
 
