@@ -42,6 +42,9 @@ mkdir "$trial/srv/esim-toolkit"
 tar -C "$checkout" --exclude='./.build*' --exclude=./.git -cf - . | tar -C "$trial/srv/esim-toolkit" --no-same-owner -xf -
 cp /etc/resolv.conf "$trial/etc/resolv.conf"
 mount -t proc proc "$trial/proc"
+mkdir -p "$trial/dev/pts"
+mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts "$trial/dev/pts" # tests draw on terminals
+ln -sf pts/ptmx "$trial/dev/ptmx"
 
 # mount_here FOLDER : the same FOLDER inside, read-only
 mount_here() {
