@@ -52,6 +52,11 @@ need_test() {
     need_command rsvg-convert librsvg2-bin librsvg
     need_command pngcheck pngcheck pngcheck
     need_command xmllint libxml2-utils libxml2
+    need_command pdftotext poppler-utils poppler
+    need_command ripmime ripmime ripmime
+    need_command fc-list fontconfig fontconfig
+    # Any font with Chinese characters will do; this is a small one. macOS has one.
+    [ -n "$(fc-list :lang=zh-cn family 2>/dev/null)" ] || missing fonts-droid-fallback fontconfig
 }
 
 need_bench() {
