@@ -80,10 +80,11 @@ struct Wording: Hashable, Sendable {
 }
 
 extension Voucher {
-    /// The same with `****` wherever a text of the seller's repeats the matching ID.
+    /// The same with `****` wherever a text of the seller's repeats the matching ID; less than four characters are in any
+    /// text by chance.
     fileprivate var withoutSecretInTexts: Voucher {
         let secret = code.matchingID.secretText
-        guard !secret.isEmpty else { return self }
+        guard secret.utf8.count >= 4 else { return self }
         var voucher = self
         func hide(_ text: inout String?) { text = text?.replacing(secret, with: code.matchingID.description) }
         hide(&voucher.plan)

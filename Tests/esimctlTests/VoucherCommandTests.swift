@@ -182,6 +182,32 @@ private func make(_ list: String, _ options: [String], in folder: borrowing Temp
     }
 }
 
+@Suite struct `The page on vouchers` {
+    @Test(arguments: ReadmeExample.blocks(of: "Docs/Vouchers.md"))
+    func `shows what really happens`(examples: [ReadmeExample]) async throws {
+        try await ReadmeExample.expectOutput(of: examples)
+    }
+
+    @Test func `names every field, and the command has an option for each`() async throws {
+        let source = try String(
+            contentsOf: Fixture.root.appending(path: "Sources/esimctl/Input/VoucherField.swift"),
+            encoding: .utf8
+        )
+        let cases = source.matches(of: /\n    case ([^\n]*)/).flatMap { $0.output.1.split(separator: ",") }
+        let names = cases.map { name in
+            name.contains("\"") ? String(name.split(separator: "\"")[1]) : name.trimmingCharacters(in: .whitespaces)
+        }
+        #expect(names.count >= 21)
+        let page = try String(contentsOf: Fixture.root.appending(path: "Docs/Vouchers.md"), encoding: .utf8)
+        let help = try await Program.run(["voucher", "--help"]).text
+        for name in names {
+            let option = name.reduce(into: "--") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
+            #expect(page.contains("`\(name)`"), "\(name) is not in Docs/Vouchers.md")
+            #expect(name == "code" || help.contains("\(option) "), "\(option) is no option")
+        }
+    }
+}
+
 @Suite struct `esimctl voucher --from` {
     private static let csv = """
         code,iccid,plan,for,install_by,shelf

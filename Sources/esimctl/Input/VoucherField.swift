@@ -15,11 +15,6 @@ enum VoucherField: String, CaseIterable {
         self = field
     }
 
-    /// The name as an option of the command line.
-    var option: String {
-        rawValue.reduce(into: "--") { $0 += $1.isUppercase ? "-" + $1.lowercased() : String($1) }
-    }
-
     private static func plain(_ name: String) -> String {
         name.lowercased().filter { !" _-".contains($0) }
     }
