@@ -35,6 +35,7 @@ let package = Package(
         .library(name: "SGP22", targets: ["SGP22"]),
         .library(name: "Localization", targets: ["Localization"]),
         .library(name: "QRRendering", targets: ["QRRendering"]),
+        .library(name: "Vouchers", targets: ["Vouchers"]),
         .executable(name: "esimctl", targets: ["esimctl"]),
     ],
     dependencies: [
@@ -50,11 +51,16 @@ let package = Package(
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .target(name: "QRRendering", dependencies: ["CQRencode", "CPNG"], swiftSettings: strict),
+        .target(
+            name: "Vouchers",
+            dependencies: ["SGP22", "Localization", "QRRendering", system],
+            swiftSettings: strict
+        ),
 
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
-            dependencies: ["SGP22", "Localization", "QRRendering", argumentParser, system],
+            dependencies: ["SGP22", "Localization", "QRRendering", "Vouchers", argumentParser, system],
             swiftSettings: strict,
             linkerSettings: quickStart
         ),
@@ -78,6 +84,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "QRRenderingTests", dependencies: ["QRRendering", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "VouchersTests",
+            dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "esimctlTests", dependencies: ["esimctl", "TestSupport"], swiftSettings: strict),
     ]
 )

@@ -53,6 +53,11 @@ need_test() {
     need_command pngcheck pngcheck pngcheck
     need_command qrencode qrencode qrencode
     need_command xmllint libxml2-utils libxml2
+    need_command pdftotext poppler-utils poppler
+    need_command ripmime ripmime ripmime
+    need_command fc-list fontconfig fontconfig
+    # Any font with simplified Chinese characters will do; this is a small one. macOS has some.
+    [ -n "$(fc-list ':charset=7801 7eed' family 2>/dev/null)" ] || missing fonts-droid-fallback fontconfig
 }
 
 need_bench() {

@@ -147,7 +147,8 @@ extension Strings {
         pictureTitle: { "eSIM activation code for \($0)" },
         pictureDetails:
             "QR code. Scan it with the phone that the eSIM is for: in the settings, add an eSIM, then scan.",
-        explanation: .english
+        explanation: .english,
+        voucher: .english
     )
 }
 

@@ -164,7 +164,8 @@ extension Strings {
         pictureTitle: { "Código de activación de eSIM para \($0)" },
         pictureDetails:
             "Código QR. Escanéalo con el teléfono que usará la eSIM: en la configuración, elige agregar una eSIM y escanea.",
-        explanation: .spanish
+        explanation: .spanish,
+        voucher: .spanish
     )
 }
 

@@ -144,7 +144,8 @@ extension Strings {
         refusedToDraw: { "未生成二维码：\($0)" },
         pictureTitle: { "\($0) 的 eSIM 激活码" },
         pictureDetails: "二维码。请用要使用此 eSIM 的手机扫描：在设置中选择添加 eSIM，然后扫描此码。",
-        explanation: .chinese
+        explanation: .chinese,
+        voucher: .chinese
     )
 }
 

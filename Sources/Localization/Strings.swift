@@ -41,6 +41,11 @@ public struct Strings: Sendable {
     /// The words of `Explanation`.
     public var explanation: ExplanationStrings
 
+    // MARK: Voucher
+
+    /// What a voucher says to the person who gets the eSIM.
+    public var voucher: VoucherStrings
+
     /// How many codes got which verdict.
     public struct Tally: Hashable, Sendable {
         /// Codes that were looked at.

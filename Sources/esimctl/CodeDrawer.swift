@@ -24,27 +24,17 @@ struct CodeDrawer {
         let inspection = ActivationCode.inspect(utf8: input)
         guard let code = inspection.code else {
             if !drawsAsGiven { Diagnostics.say(strings.refusedToDraw(inspection.redactedInput)) }
-            remark(on: inspection)
+            CodeRemarks(strings: strings).say(inspection)
             guard drawsAsGiven else { return nil }
             let drawing = try picture(of: input, for: "?")
             Diagnostics.say(strings.drewAsGiven)
             return drawing
         }
-        if inspection.findings.worst ?? .note > .note { remark(on: inspection) }
+        if inspection.findings.worst ?? .note > .note { CodeRemarks(strings: strings).say(inspection) }
         let host = code.smdpAddress.hostName
         guard !drawsAsGiven else { return try picture(of: input, for: host) }
         if let corrected = inspection.corrected { Diagnostics.say(strings.drewCorrected(corrected.description)) }
         return try picture(of: Array(code.canonical.text(.qr).utf8), for: host)
-    }
-
-    /// Says what was found, and what would be right.
-    private func remark(on inspection: ActivationCode.Inspection) {
-        for finding in inspection.findings {
-            let severity = strings.severity(finding.severity)
-            Diagnostics.say("\(severity): \(strings.problem(finding.problem)) [\(finding.rule.rawValue)]")
-            if let advice = strings.advice(finding.problem) { Diagnostics.hint(advice) }
-        }
-        if let suggestion = inspection.suggestion { Diagnostics.hint(strings.didYouMean(suggestion.description)) }
     }
 
     private func picture(of text: [UInt8], for host: String) throws(Failure) -> Drawing {

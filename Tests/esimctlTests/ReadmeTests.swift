@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// One command of the README's `console` blocks and what it prints there.
+/// One command of a document's `console` blocks and what it prints there.
 struct ReadmeExample: CustomTestStringConvertible {
     var command: String
     var output: String
@@ -10,11 +10,11 @@ struct ReadmeExample: CustomTestStringConvertible {
     var testDescription: String { command }
 
     /// The commands of each block, in order; those of a block share a folder.
-    static let blocks: [[ReadmeExample]] = {
-        guard let readme = try? String(contentsOf: Fixture.root.appending(path: "README.md"), encoding: .utf8) else {
-            preconditionFailure("no README.md in the checkout")
+    static func blocks(of document: String) -> [[ReadmeExample]] {
+        guard let text = try? String(contentsOf: Fixture.root.appending(path: document), encoding: .utf8) else {
+            preconditionFailure("no \(document) in the checkout")
         }
-        return readme.components(separatedBy: "```console\n").dropFirst().map { block in
+        return text.components(separatedBy: "```console\n").dropFirst().map { block in
             var examples: [ReadmeExample] = []
             for line in block.components(separatedBy: "```")[0].split(separator: "\n", omittingEmptySubsequences: false)
                 .dropLast()
@@ -27,23 +27,10 @@ struct ReadmeExample: CustomTestStringConvertible {
             }
             return examples
         }
-    }()
-}
-
-@Suite struct `The README` {
-    @Test func `shows five examples after the two commands`() throws {
-        #expect(ReadmeExample.blocks.count == 5)
-        let readme = try String(contentsOf: Fixture.root.appending(path: "README.md"), encoding: .utf8)
-        let commands = try #require(
-            readme.firstRange(of: "./esimctl qr 'LPA:1$rsp.example.com$04386-AGYFT-A74Y8-3F815'")
-        )
-        let tests = try #require(readme.firstRange(of: "make test"))
-        let examples = try #require(readme.firstRange(of: "```console"))
-        #expect(commands.lowerBound < tests.lowerBound && tests.lowerBound < examples.lowerBound)
     }
 
-    @Test(arguments: ReadmeExample.blocks)
-    func `shows what really happens`(examples: [ReadmeExample]) async throws {
+    /// Runs the commands of a block in a folder of their own and compares what they print.
+    static func expectOutput(of examples: [ReadmeExample]) async throws {
         let folder = try TemporaryFolder()
         try FileManager.default.createSymbolicLink(
             atPath: folder.file("esimctl").path,
@@ -58,5 +45,23 @@ struct ReadmeExample: CustomTestStringConvertible {
             )
             #expect(run.text == example.output, "\(example.command): \(run.errorText)")
         }
+    }
+}
+
+@Suite struct `The README` {
+    @Test func `shows five examples after the two commands`() throws {
+        #expect(ReadmeExample.blocks(of: "README.md").count == 5)
+        let readme = try String(contentsOf: Fixture.root.appending(path: "README.md"), encoding: .utf8)
+        let commands = try #require(
+            readme.firstRange(of: "./esimctl qr 'LPA:1$rsp.example.com$04386-AGYFT-A74Y8-3F815'")
+        )
+        let tests = try #require(readme.firstRange(of: "make test"))
+        let examples = try #require(readme.firstRange(of: "```console"))
+        #expect(commands.lowerBound < tests.lowerBound && tests.lowerBound < examples.lowerBound)
+    }
+
+    @Test(arguments: ReadmeExample.blocks(of: "README.md"))
+    func `shows what really happens`(examples: [ReadmeExample]) async throws {
+        try await ReadmeExample.expectOutput(of: examples)
     }
 }

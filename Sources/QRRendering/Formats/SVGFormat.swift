@@ -15,7 +15,7 @@ extension ImageFormat {
             <title id="qr-title">\(xmlText(description.title))</title>
             <desc id="qr-description">\(xmlText(description.details))</desc>
             <rect width="\(width)" height="\(width)" fill="#fff"/>
-            <path d="\(path(of: symbol))" fill="#000"/>
+            <path d="\(symbol.svgPath)" fill="#000"/>
             </svg>
 
             """
@@ -23,26 +23,28 @@ extension ImageFormat {
     }
 }
 
-/// A rectangle for each horizontal run of dark modules.
-///
-/// They are one path, because renderers that smooth edges then see no seam between a row and the next.
-private func path(of symbol: QRSymbol) -> String {
-    var path = ""
-    for row in 0..<symbol.width {
-        var start: Int?
-        // The column to the right of the symbol is light and ends the last run.
-        for column in 0...symbol.width {
-            switch (symbol[column, row], start) {
-            case (true, nil): start = column
-            case (false, let first?):
-                path +=
-                    "M\(first + QRSymbol.quietZone) \(row + QRSymbol.quietZone)h\(column - first)v1h-\(column - first)z"
-                start = nil
-            case (true, _), (false, nil): break
+extension QRSymbol {
+    /// The dark modules as SVG path data, measured in modules, the first of them behind the quiet zone: a rectangle for each
+    /// horizontal run.
+    ///
+    /// They are one path, because renderers that smooth edges then see no seam between a row and the next.
+    package var svgPath: String {
+        var path = ""
+        for row in 0..<width {
+            var start: Int?
+            // The column to the right of the symbol is light and ends the last run.
+            for column in 0...width {
+                switch (self[column, row], start) {
+                case (true, nil): start = column
+                case (false, let first?):
+                    path += "M\(first + Self.quietZone) \(row + Self.quietZone)h\(column - first)v1h-\(column - first)z"
+                    start = nil
+                case (true, _), (false, nil): break
+                }
             }
         }
+        return path
     }
-    return path
 }
 
 /// A decimal number without trailing zeros; sums of floating-point millimetres would show their rounding.
