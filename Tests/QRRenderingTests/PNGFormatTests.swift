@@ -82,7 +82,7 @@ struct PNGFormatTests {
             moduleSize: ModuleSize(pixels: ModuleSize.validPixels.upperBound),
             description: .sample
         )
-        #expect(image.count < 200_000)
+        #expect(image.count < 500_000)
     }
 
     @Test func `the largest symbol is read back`() async throws {
