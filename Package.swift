@@ -48,7 +48,14 @@ let package = Package(
         // Adapters: one outside thing each.
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-        .target(name: "QRRendering", dependencies: ["CQRencode", "CPNG"], swiftSettings: strict),
+        .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+        .target(
+            name: "CZXing",
+            linkerSettings: [
+                .linkedLibrary("dl", .when(platforms: [.linux])), .linkedLibrary("ZXing", .when(platforms: [.macOS])),
+            ]
+        ),
+        .target(name: "QRRendering", dependencies: ["CQRencode", "CPNG", "CJPEG", "CZXing"], swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(
@@ -78,7 +85,8 @@ let package = Package(
         ),
         .testTarget(name: "QRRenderingTests", dependencies: ["QRRendering", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "esimctlTests", dependencies: ["esimctl", "TestSupport"], swiftSettings: strict),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )
 
 // `FUZZ=1 swift build --product FuzzActivationCode` (scripts/fuzz.sh). Not otherwise: the flags would be unsafe ones on a library.

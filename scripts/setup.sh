@@ -44,6 +44,8 @@ need_build() {
     need_command git git git # SwiftPM fetches packages with it
     need_header qrencode.h libqrencode-dev qrencode
     need_header png.h libpng-dev libpng
+    need_header jpeglib.h libjpeg-dev jpeg-turbo
+    need_header ZXing/ZXVersion.h libzxing-dev zxing-cpp
 }
 
 need_test() {
@@ -52,6 +54,9 @@ need_test() {
     need_command rsvg-convert librsvg2-bin librsvg
     need_command pngcheck pngcheck pngcheck
     need_command xmllint libxml2-utils libxml2
+    need_command convert imagemagick imagemagick
+    need_command cjpeg libjpeg-turbo-progs jpeg-turbo
+    need_command qrencode qrencode qrencode
 }
 
 need_bench() {
