@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-    @Test(arguments: [[], ["qr"], ["validate"], ["explain"]])
+    @Test(arguments: [[], ["qr"], ["validate"], ["explain"], ["scan"]])
     func `has a help text with examples and exit statuses`(command: [String]) async throws {
         let run = try await Program.run(command + ["--help"], environment: ["COLUMNS": "80"])
         #expect(run.status == 0 && run.errorText.isEmpty)
@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["qr", "--nonsense", "x"],
+        ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["scan"],
+        ["qr", "--nonsense", "x"],
         ["validate", "--lang", "xx", "x"],
         ["qr", "x", "--format", "gif"],
     ])
@@ -45,6 +46,7 @@ import Testing
         ["validate", "https://shop.example/?lpa=CODE"], ["validate", "LPA%3A1%24rsp.example.com%24SECRET_"],
         ["qr", "lpa:1$rsp.example.com$SECRET-4711", "--force"], ["validate", "--summary", "CODE"],
         ["validate", "--fail-on", "CODE", "x"], ["help", "CODE"],
+        ["scan", "CODE"], ["scan", "x", "--format", "CODE"],
     ])
     func `never shows a matching ID unasked`(arguments: [String]) async throws {
         let folder = try TemporaryFolder()
