@@ -55,6 +55,8 @@ need_test() {
     need_command pngcheck pngcheck pngcheck
     need_command xmllint libxml2-utils libxml2
     need_command convert imagemagick imagemagick
+    need_command gs ghostscript ghostscript
+    need_command pdftoppm poppler-utils poppler
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command qrencode qrencode qrencode
 }
