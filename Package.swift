@@ -50,7 +50,14 @@ let package = Package(
         // Adapters: one outside thing each.
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-        .target(name: "QRRendering", dependencies: ["CQRencode", "CPNG"], swiftSettings: strict),
+        .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+        .target(
+            name: "CZXing",
+            linkerSettings: [
+                .linkedLibrary("dl", .when(platforms: [.linux])), .linkedLibrary("ZXing", .when(platforms: [.macOS])),
+            ]
+        ),
+        .target(name: "QRRendering", dependencies: ["CQRencode", "CPNG", "CJPEG", "CZXing"], swiftSettings: strict),
         .target(
             name: "Vouchers",
             dependencies: ["SGP22", "Localization", "QRRendering", system],
@@ -90,7 +97,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "esimctlTests", dependencies: ["esimctl", "TestSupport"], swiftSettings: strict),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )
 
 // `FUZZ=1 swift build --product FuzzActivationCode` (scripts/fuzz.sh). Not otherwise: the flags would be unsafe ones on a library.

@@ -44,6 +44,8 @@ need_build() {
     need_command git git git # SwiftPM fetches packages with it
     need_header qrencode.h libqrencode-dev qrencode
     need_header png.h libpng-dev libpng
+    need_header jpeglib.h libjpeg-dev jpeg-turbo
+    need_header ZXing/ZXVersion.h libzxing-dev zxing-cpp
 }
 
 need_test() {
@@ -58,6 +60,9 @@ need_test() {
     need_command fc-list fontconfig fontconfig
     # Any font with simplified Chinese characters will do; this is a small one. macOS has some.
     [ -n "$(fc-list ':charset=7801 7eed' family 2>/dev/null)" ] || missing fonts-droid-fallback fontconfig
+    need_command identify imagemagick imagemagick
+    need_command gs ghostscript ghostscript
+    need_command cjpeg libjpeg-turbo-progs jpeg-turbo
 }
 
 need_bench() {

@@ -73,3 +73,22 @@ __attribute__((noinline)) static int CPNG_encode(
     png_destroy_write_struct(&png, &info);
     return 1;
 }
+
+/// Decodes a PNG file into `width × height` bytes of grey at `pixels`, 0 for black, with white behind what is transparent:
+/// returns 1, or 0 when the file is damaged or there was no memory.
+/// The caller has read the size in the file's header; a file that is of another size is damaged.
+///
+/// libpng's simplified interface catches its own errors, and prints none.
+static inline int CPNG_decode(const uint8_t *bytes, size_t count, uint32_t width, uint32_t height, uint8_t *pixels) {
+    png_image image;
+    memset(&image, 0, sizeof image);
+    image.version = PNG_IMAGE_VERSION;
+    if (!png_image_begin_read_from_memory(&image, bytes, count)) return 0;
+    if (image.width != width || image.height != height) {
+        png_image_free(&image);
+        return 0;
+    }
+    image.format = PNG_FORMAT_GRAY;
+    png_color white = {255, 255, 255};
+    return png_image_finish_read(&image, &white, pixels, (png_int_32)width, NULL);
+}

@@ -4,7 +4,7 @@
 /// because the formats differ in nothing but that function.
 public struct ImageFormat: Sendable {
     /// Every format, in the order in which help texts list them.
-    public static let all: [ImageFormat] = [.png, .svg, .terminal, .ascii]
+    public static let all: [ImageFormat] = [.png, .svg, .pdf, .eps, .txt, .terminal, .ascii]
 
     /// The name that people type, in lower case.
     public let name: String
@@ -18,16 +18,23 @@ public struct ImageFormat: Sendable {
     /// Writes the symbol with its quiet zone; the same arguments give the same bytes.
     private let render: @Sendable (QRSymbol, ModuleSize, ImageDescription) throws(RenderingError) -> [UInt8]
 
+    /// Whether the bytes show the symbol at that size.
+    private let shows: @Sendable ([UInt8], QRSymbol, ModuleSize) -> Bool
+
     /// A format that `render` writes; `render` must draw the quiet zone, be deterministic and need nothing but its arguments.
+    ///
+    /// `shows` reads the image back where we can; without it, an image is taken for what was rendered.
     init(
         name: String,
         fileExtensions: [String],
         isBinary: Bool,
+        shows: @escaping @Sendable ([UInt8], QRSymbol, ModuleSize) -> Bool = { _, _, _ in true },
         render: @escaping @Sendable (QRSymbol, ModuleSize, ImageDescription) throws(RenderingError) -> [UInt8]
     ) {
         self.name = name
         self.fileExtensions = fileExtensions
         self.isBinary = isBinary
+        self.shows = shows
         self.render = render
     }
 
@@ -58,6 +65,21 @@ public struct ImageFormat: Sendable {
         description: ImageDescription
     ) throws(RenderingError) -> [UInt8] {
         try render(symbol, moduleSize, description)
+    }
+}
+
+extension ImageFormat {
+    /// Whether `image` is a picture of `symbol` from which a phone reads `bytes`.
+    ///
+    /// A PNG is decoded and compared module by module, quiet zone included. Of the other formats only the symbol is read,
+    /// not the image.
+    public func verify(
+        _ image: [UInt8],
+        of symbol: QRSymbol,
+        moduleSize: ModuleSize = .standard,
+        holds bytes: [UInt8]
+    ) -> Bool {
+        symbol.holds(bytes) && shows(image, symbol, moduleSize)
     }
 }
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-    @Test(arguments: [[], ["qr"], ["validate"], ["explain"], ["voucher"]])
+    @Test(arguments: [[], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"]])
     func `has a help text with examples and exit statuses`(command: [String]) async throws {
         let run = try await Program.run(command + ["--help"], environment: ["COLUMNS": "80"])
         #expect(run.status == 0 && run.errorText.isEmpty)
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["voucher"], ["qr", "--nonsense", "x"],
+        ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["qr", "--nonsense", "x"],
         ["validate", "--lang", "xx", "x"],
         ["qr", "x", "--format", "gif"],
     ])
@@ -57,10 +57,11 @@ import Testing
         ["explain", "https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$rsp.example.com$A&SECRET"],
         ["explain", "https://SECRET:x@shop.example/"], ["explain", "lpa://SECRET"],
         ["validate", "--format", "json", "LPA:1$rsp.example.com$$1$SECRET"],
-        ["validate", "--fail-on", "CODE", "x"], ["help", "CODE"], ["voucher", "CODE"],
+        ["voucher", "CODE"],
         ["voucher", "CODE_", "--format", "svg"],
         ["voucher", "CODE", "-o", "CODE.x"], ["voucher", "CODE", "--redact", "--format", "html"],
         ["voucher", "--from", "CODE", "--out-dir", "CODE"], ["voucher", "x", "--page", "CODE"],
+        ["scan", "CODE"], ["scan", "x", "--format", "CODE"],
     ])
     func `never shows a matching ID unasked`(arguments: [String]) async throws {
         let folder = try TemporaryFolder()

@@ -5,7 +5,8 @@ extension ImageFormat {
     public static let png = ImageFormat(
         name: "png",
         fileExtensions: ["png"],
-        isBinary: true
+        isBinary: true,
+        shows: { Bitmap.isShown(in: $0, $1, pixelsPerModule: $2.pixels) }
     ) { symbol, size, _ throws(RenderingError) in
         let bitmap = Bitmap(of: symbol, pixelsPerModule: size.pixels)
         // At most 640,000 by the ranges of `ModuleSize`, and at least 10.

@@ -7,8 +7,8 @@ extension ImageFormat {
         fileExtensions: ["svg"],
         isBinary: false
     ) { symbol, size, description in
-        let width = symbol.width + 2 * QRSymbol.quietZone
-        let side = millimetres(fromMicrometres: width * size.micrometres)
+        let width = symbol.fullWidth
+        let side = decimal(width * size.micrometres, over: 1000, digits: 3)
         let text = """
             <svg xmlns="http://www.w3.org/2000/svg" width="\(side)mm" height="\(side)mm" viewBox="0 0 \(width) \(width)" \
             role="img" aria-labelledby="qr-title qr-description" shape-rendering="crispEdges">
@@ -29,29 +29,8 @@ extension QRSymbol {
     ///
     /// They are one path, because renderers that smooth edges then see no seam between a row and the next.
     package var svgPath: String {
-        var path = ""
-        for row in 0..<width {
-            var start: Int?
-            // The column to the right of the symbol is light and ends the last run.
-            for column in 0...width {
-                switch (self[column, row], start) {
-                case (true, nil): start = column
-                case (false, let first?):
-                    path += "M\(first + Self.quietZone) \(row + Self.quietZone)h\(column - first)v1h-\(column - first)z"
-                    start = nil
-                case (true, _), (false, nil): break
-                }
-            }
-        }
-        return path
+        darkRuns.map { "M\($0.column) \($0.row)h\($0.length)v1h-\($0.length)z" }.joined()
     }
-}
-
-/// A decimal number without trailing zeros; sums of floating-point millimetres would show their rounding.
-private func millimetres(fromMicrometres micrometres: Int) -> String {
-    var fraction = String(1000 + micrometres % 1000).dropFirst()
-    while fraction.last == "0" { fraction.removeLast() }
-    return fraction.isEmpty ? "\(micrometres / 1000)" : "\(micrometres / 1000).\(fraction)"
 }
 
 /// `text` as character data: markup escaped, characters left out that XML 1.0 §2.2 forbids.

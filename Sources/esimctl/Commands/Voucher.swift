@@ -108,7 +108,7 @@ struct VoucherCommand: ParsableCommand {
     private func makeOne(_ maker: VoucherMaker, _ format: VoucherFormat) throws {
         var pages: [[UInt8]] = []
         var isRefused = false
-        let status = try CodeSource.sources(of: codes).forEachCode { code, _ in
+        let status = try CodeSource.sources(of: codes).forEachCode { code, _, _ in
             if let page = try maker.make(code.indices.map { code[$0] }, fields.record) {
                 pages.append(page)
             } else {

@@ -84,7 +84,7 @@ extension JSONReport {
         }
     }
 
-    private struct Code: Encodable {
+    struct Code: Encodable {
         var format = "1"
         var smdpAddress, matchingId: String
         @Nullable var smdpOid: String?
@@ -104,7 +104,7 @@ extension JSONReport {
         }
     }
 
-    private struct Finding: Encodable {
+    struct Finding: Encodable {
         var rule, severity: String
         var offset, length: Int
         var message, reference: String
@@ -124,7 +124,7 @@ extension JSONReport {
 
 /// An optional whose absence is written as `null` rather than left out.
 @propertyWrapper
-private struct Nullable<Value: Encodable>: Encodable {
+struct Nullable<Value: Encodable>: Encodable {
     var wrappedValue: Value?
 
     func encode(to encoder: any Encoder) throws {
