@@ -26,6 +26,11 @@ import Testing
         }
     }
 
+    @Test func `looks as it did when it is redacted`() throws {
+        let file = try VoucherPrinter(languages: [.spanish], isRedacted: true).print(Sample.full(), as: .html)
+        try expectSnapshot(String(decoding: file, as: UTF8.self), "vouchers/redacted.es.html")
+    }
+
     @Test(arguments: Paper.all.map(\.name))
     func `has a symbol that reads back, on every paper`(paper: String) async throws {
         let printer = VoucherPrinter(languages: [.spanish, .chinese], paper: try #require(Paper(named: paper)))
