@@ -58,6 +58,7 @@ need_test() {
     need_command pdftotext poppler-utils poppler
     need_command ripmime ripmime ripmime
     need_command fc-list fontconfig fontconfig
+    [ -d /usr/share/zoneinfo ] || missing tzdata tzdata # macOS has it
     # Any font with simplified Chinese characters will do; this is a small one. macOS has some.
     [ -n "$(fc-list ':charset=7801 7eed' family 2>/dev/null)" ] || missing fonts-droid-fallback fontconfig
     need_command identify imagemagick imagemagick

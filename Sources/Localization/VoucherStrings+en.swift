@@ -32,6 +32,7 @@ extension VoucherStrings {
         windowsButton: "Install on Windows",
         windowsNote: "Windows 11, version 24H2 or later.",
         typedHeading: "Or type it in",
+        maskedHeading: "Activation code",
         smdpAddress: "SM-DP+ address",
         matchingID: "Activation code (matching ID)",
         wholeCode: "If there is only one field",

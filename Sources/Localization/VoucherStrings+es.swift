@@ -32,6 +32,7 @@ extension VoucherStrings {
         windowsButton: "Instalar en Windows",
         windowsNote: "Windows 11, versión 24H2 o posterior.",
         typedHeading: "O escríbelo a mano",
+        maskedHeading: "Código de activación",
         smdpAddress: "Dirección SM-DP+",
         matchingID: "Código de activación (Matching ID)",
         wholeCode: "Si hay un solo campo",

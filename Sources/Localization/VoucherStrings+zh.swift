@@ -31,6 +31,7 @@ extension VoucherStrings {
         windowsButton: "在 Windows 上安装",
         windowsNote: "需要 Windows 11 24H2 或更高版本。",
         typedHeading: "或手动输入",
+        maskedHeading: "激活码",
         smdpAddress: "SM-DP+ 地址",
         matchingID: "激活码（Matching ID）",
         wholeCode: "如果只有一个输入框",

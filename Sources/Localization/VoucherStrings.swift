@@ -40,6 +40,8 @@ public struct VoucherStrings: Sendable {
     public var windowsNote: String
 
     public var typedHeading: String
+    /// Stands in its place in a copy that no one can type a code from.
+    public var maskedHeading: String
     public var smdpAddress: String
     public var matchingID: String
     public var wholeCode: String

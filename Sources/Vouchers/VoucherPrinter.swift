@@ -66,7 +66,10 @@ public struct VoucherPrinter: Sendable {
             let page = try page(wordings, symbol)
             try requireFonts(for: page)
             do {
-                return format == .pdf ? try Converter.pdf(page) : try Converter.png(page)
+                guard format == .pdf else { return try Converter.png(page) }
+                let pdf = try Converter.pdf(page)
+                let title = wordings.map(\.subject).joined(separator: " · ").inOneLine
+                return PDFUpdate(pdf)?.document(title: title, language: wordings[0].tag) ?? pdf
             } catch {
                 throw PrintingError(error, program: "rsvg-convert")
             }

@@ -156,7 +156,7 @@ private struct SectionAuthor {
         let whole = code.text(.manualEntry, showingSecrets: !isRedacted)
         return Wording.Section(
             kind: .typed,
-            heading: words.typedHeading,
+            heading: isRedacted ? words.maskedHeading : words.typedHeading,
             paragraphs: isRedacted ? [] : [words.secretNote],
             items: [
                 .init(name: words.smdpAddress, value: code.smdpAddress.description, isTyped: true),

@@ -26,6 +26,11 @@ import Testing
         }
     }
 
+    @Test func `looks as it did when it is redacted`() throws {
+        let file = try VoucherPrinter(languages: [.spanish], isRedacted: true).print(Sample.full(), as: .html)
+        try expectSnapshot(String(decoding: file, as: UTF8.self), "vouchers/redacted.es.html")
+    }
+
     @Test(arguments: Paper.all.map(\.name))
     func `has a symbol that reads back, on every paper`(paper: String) async throws {
         let printer = VoucherPrinter(languages: [.spanish, .chinese], paper: try #require(Paper(named: paper)))
@@ -62,9 +67,13 @@ import Testing
         let pdf = try printer.print(Sample.full(), as: .pdf)
         let folder = try TemporaryFolder()
         let file = try folder.write(pdf, to: "a.pdf").path
-        let facts = try await Tool.run("pdfinfo", [file]).text
+        let run = try await Tool.run("pdfinfo", [file])
+        #expect(run.errorText.isEmpty)
+        let facts = run.text
         #expect(facts.contains("Pages:           1\n"))
         #expect(facts.contains(size), "\(facts)")
+        #expect(facts.contains("Title:           Your eSIM: Perú <10 GB> & más · Tu eSIM: Perú <10 GB> & más\n"))
+        #expect(String(decoding: pdf, as: UTF8.self).contains("/Lang (en)"))
         let links = try await Tool.run("pdfinfo", ["-url", file]).text
         let card = "carddata=LPA%3A1%24rsp.example.com%2404386-AGYFT-A74Y8-3F815%24%241"
         #expect(links.contains("https://esimsetup.apple.com/esim_qrcode_provisioning?\(card)\n"))
@@ -195,6 +204,13 @@ import Testing
         #expect(throws: PrintingError.missingFont(["\u{10FFFD}"])) {
             try VoucherPrinter(languages: [.english]).print(voucher, as: .pdf)
         }
+    }
+}
+
+@Suite struct `A PDF without title` {
+    @Test(arguments: ["", "%PDF-1.7\n", "trailer\n<< /Size 1\n/Root 1 0 R\n/Info 2 0 R\nstartxref\n99999\n%%EOF\n"])
+    func `stays as it is when it is not of cairo's form`(file: String) {
+        #expect(PDFUpdate(Array(file.utf8))?.document(title: "", language: "en") == nil)
     }
 }
 
