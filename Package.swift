@@ -84,7 +84,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "QRRenderingTests", dependencies: ["QRRendering", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "esimctlTests", dependencies: ["esimctl", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "esimctlTests",
+            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser],
+            swiftSettings: strict
+        ),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -46,7 +46,10 @@ import Testing
         ["validate", "https://shop.example/?lpa=CODE"], ["validate", "LPA%3A1%24rsp.example.com%24SECRET_"],
         ["qr", "lpa:1$rsp.example.com$SECRET-4711", "--force"], ["validate", "--summary", "CODE"],
         ["validate", "--fail-on", "CODE", "x"], ["help", "CODE"],
-        ["scan", "CODE"], ["scan", "x", "--format", "CODE"],
+        ["scan", "CODE"], ["scan", "x", "--format", "CODE"], ["qr", "CODE", "--json"],
+        ["qr", "CODE", "--json", "--link", "apple"], ["qr", "--eid", "CODE"], ["qr", "x", "--link", "CODE"],
+        ["qr", "CODE", "--compact", "--json", "--size-mm", "5"], ["qr", "CODE_", "--json"],
+        ["qr", "LPA:1$rsp.example.com:1$SECRET", "--force", "--json"],
     ])
     func `never shows a matching ID unasked`(arguments: [String]) async throws {
         let folder = try TemporaryFolder()
