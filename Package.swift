@@ -96,7 +96,11 @@ let package = Package(
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
-        .testTarget(name: "esimctlTests", dependencies: ["esimctl", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "esimctlTests",
+            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser],
+            swiftSettings: strict
+        ),
     ],
     cxxLanguageStandard: .cxx17
 )

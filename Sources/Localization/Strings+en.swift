@@ -147,6 +147,23 @@ extension Strings {
         pictureTitle: { "eSIM activation code for \($0)" },
         pictureDetails:
             "QR code. Scan it with the phone that the eSIM is for: in the settings, add an eSIM, then scan.",
+        linkPictureDetails:
+            "QR code. Scan it with the camera of the phone that the eSIM is for, and open the link that it shows.",
+        eidPictureTitle: "EID of an eSIM",
+        eidPictureDetails: "QR code of the number that the carrier needs to prepare an eSIM for this device.",
+        refusedEID: { error in
+            switch error {
+            case .length(let count): "an EID has 32 digits, this has \(count)"
+            case .notADigit(let offset): "character \(offset + 1) of the EID is no digit"
+            case .checkDigits(let expected): "the check digits of the EID do not fit; they should be \(expected)"
+            }
+        },
+        compacted: {
+            "the host is in upper case: \($1) modules a side instead of \($0); a server that minds letter case, "
+                + "against SGP.22, would refuse the code"
+        },
+        compactedInVain: "upper case would make the symbol no smaller, so the host stays as it is",
+        smallModule: { "modules of \($0) mm are hard to print and to scan; 0.4 mm or more is safe" },
         explanation: .english,
         voucher: .english
     )

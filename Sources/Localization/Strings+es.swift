@@ -164,6 +164,25 @@ extension Strings {
         pictureTitle: { "Código de activación de eSIM para \($0)" },
         pictureDetails:
             "Código QR. Escanéalo con el teléfono que usará la eSIM: en la configuración, elige agregar una eSIM y escanea.",
+        linkPictureDetails:
+            "Código QR. Escanéalo con la cámara del teléfono que usará la eSIM y abre el enlace que muestra.",
+        eidPictureTitle: "EID de una eSIM",
+        eidPictureDetails:
+            "Código QR del número que el operador necesita para preparar una eSIM para este dispositivo.",
+        refusedEID: { error in
+            switch error {
+            case .length(let count): "un EID tiene 32 dígitos, este tiene \(count)"
+            case .notADigit(let offset): "el carácter \(offset + 1) del EID no es un dígito"
+            case .checkDigits(let expected):
+                "los dígitos de control del EID no son correctos; deberían ser \(expected)"
+            }
+        },
+        compacted: {
+            "el servidor va en mayúsculas: \($1) módulos por lado en vez de \($0); un servidor que distinga "
+                + "mayúsculas, en contra de SGP.22, rechazaría el código"
+        },
+        compactedInVain: "las mayúsculas no harían el símbolo más pequeño, así que el servidor queda como estaba",
+        smallModule: { "los módulos de \($0) mm son difíciles de imprimir y de leer; 0.4 mm o más es seguro" },
         explanation: .spanish,
         voucher: .spanish
     )

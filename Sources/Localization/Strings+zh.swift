@@ -144,6 +144,19 @@ extension Strings {
         refusedToDraw: { "未生成二维码：\($0)" },
         pictureTitle: { "\($0) 的 eSIM 激活码" },
         pictureDetails: "二维码。请用要使用此 eSIM 的手机扫描：在设置中选择添加 eSIM，然后扫描此码。",
+        linkPictureDetails: "二维码。请用要安装 eSIM 的手机相机扫描，然后打开显示的链接。",
+        eidPictureTitle: "eSIM 的 EID",
+        eidPictureDetails: "二维码，内容是运营商为此设备准备 eSIM 所需的号码。",
+        refusedEID: { error in
+            switch error {
+            case .length(let count): "EID 应有 32 位数字，这里有 \(count) 位"
+            case .notADigit(let offset): "EID 的第 \(offset + 1) 个字符不是数字"
+            case .checkDigits(let expected): "EID 的校验位不符，应为 \(expected)"
+            }
+        },
+        compacted: { "主机名已改为大写：每边 \($1) 个模块，原为 \($0) 个；违反 SGP.22 而区分大小写的服务器会拒绝此激活码" },
+        compactedInVain: "改为大写不会使符号变小，因此主机名保持不变",
+        smallModule: { "\($0) 毫米的模块难以印刷和扫描；0.4 毫米以上才稳妥" },
         explanation: .chinese,
         voucher: .chinese
     )

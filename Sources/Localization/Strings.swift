@@ -35,6 +35,19 @@ public struct Strings: Sendable {
     public var pictureTitle: @Sendable (_ smdpAddress: String) -> String
     /// The description of a picture, which must not hold the secret.
     public var pictureDetails: String
+    /// The description of a picture of an install link.
+    public var linkPictureDetails: String
+    /// The title and the description of a picture of an EID, which must not hold the number.
+    public var eidPictureTitle: String
+    public var eidPictureDetails: String
+    /// Says why a text is no EID.
+    public var refusedEID: @Sendable (EID.ParseError) -> String
+    /// Says how many modules wide the symbol was and is with the host in upper case, and what that may cost.
+    public var compacted: @Sendable (_ before: Int, _ after: Int) -> String
+    /// Says that upper case would make the symbol no smaller.
+    public var compactedInVain: String
+    /// Warns of modules that are too small to print.
+    public var smallModule: @Sendable (_ millimetres: String) -> String
 
     // MARK: Explanation
 

@@ -15,6 +15,19 @@ public struct ImageFormat: Sendable {
     /// Whether the bytes are not text, and so do not belong on a terminal.
     public let isBinary: Bool
 
+    /// What its size is counted in.
+    public let measure: Measure
+
+    /// What the size of a module is counted in.
+    public enum Measure: Hashable, Sendable {
+        /// It is a character or two, whatever `ModuleSize` says.
+        case characters
+        /// It is a length.
+        case millimetres
+        /// It is a number of pixels, and a length on paper.
+        case pixels
+    }
+
     /// Writes the symbol with its quiet zone; the same arguments give the same bytes.
     private let render: @Sendable (QRSymbol, ModuleSize, ImageDescription) throws(RenderingError) -> [UInt8]
 
@@ -28,12 +41,14 @@ public struct ImageFormat: Sendable {
         name: String,
         fileExtensions: [String],
         isBinary: Bool,
+        measure: Measure,
         shows: @escaping @Sendable ([UInt8], QRSymbol, ModuleSize) -> Bool = { _, _, _ in true },
         render: @escaping @Sendable (QRSymbol, ModuleSize, ImageDescription) throws(RenderingError) -> [UInt8]
     ) {
         self.name = name
         self.fileExtensions = fileExtensions
         self.isBinary = isBinary
+        self.measure = measure
         self.shows = shows
         self.render = render
     }

@@ -18,6 +18,9 @@ public struct ModuleSize: Hashable, Sendable {
     /// The length of a module's side on paper, in millimetres.
     public var millimetres: Double { Double(micrometres) / 1000 }
 
+    /// The length of so many modules on paper, in millimetres.
+    public func millimetres(ofModules count: Int) -> Double { Double(count * micrometres) / 1000 }
+
     /// The size of so many millimetres, rounded to whole micrometres, and pixels; throws when one is out of its range.
     public init(millimetres: Double = 0.8, pixels: Int = 8) throws(RangeError) {
         guard Self.validMillimetres ~= millimetres else { throw .millimetres(millimetres) }

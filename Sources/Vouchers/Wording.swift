@@ -143,9 +143,17 @@ private struct SectionAuthor {
             kind: .links,
             heading: words.linksHeading,
             links: [
-                .init(label: words.appleButton, note: words.appleNote, target: code.installLink(.apple)),
-                .init(label: words.androidButton, note: words.androidNote, target: code.installLink(.android)),
-                .init(label: words.windowsButton, note: words.windowsNote, target: code.lpaLink),
+                .init(
+                    label: words.appleButton,
+                    note: words.appleNote,
+                    target: InstallLink.text(.apple, for: code, encodingDelimiters: true)
+                ),
+                .init(
+                    label: words.androidButton,
+                    note: words.androidNote,
+                    target: InstallLink.text(.android, for: code, encodingDelimiters: true)
+                ),
+                .init(label: words.windowsButton, note: words.windowsNote, target: "lpa:" + code.text(.manualEntry)),
             ]
         )
     }

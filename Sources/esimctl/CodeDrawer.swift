@@ -2,23 +2,35 @@ import Localization
 import QRRendering
 import SGP22
 
-/// A picture of a code.
+/// A picture of a text and what there is to know about it.
 struct Drawing {
     var image: [UInt8]
+    var symbol: QRSymbol
+    var moduleSize: ModuleSize
+    /// What is drawn, in words that tell no secret.
+    var subject: String
+    /// How many bytes the symbol holds.
+    var byteCount: Int
+    /// Whether the picture was read back.
+    var isVerified: Bool
+
     /// How wide it is, in modules, quiet zone included.
-    var width: Int
+    var width: Int { symbol.width + 2 * QRSymbol.quietZone }
 }
 
 /// Turns inputs into pictures of what a phone should read, and says on standard error what it found and changed.
 struct CodeDrawer {
     var strings: Strings
     var format: ImageFormat
+    var options: PictureOptions
+    /// Whose install link is drawn in place of the code itself.
+    var link: InstallLink.Host?
     /// Whether the text is drawn as it is given, valid or not.
     var drawsAsGiven: Bool
 
     /// The picture of one input; `nil` when it is no code that a phone should take.
     ///
-    /// - Throws: `Failure` when the text does not fit into a symbol.
+    /// - Throws: `Failure` when the text does not fit into a symbol, or the picture does not read back.
     func draw(_ code: Span<UInt8>) throws(Failure) -> Drawing? {
         let input = code.indices.map { code[$0] }
         let inspection = ActivationCode.inspect(utf8: input)
@@ -26,31 +38,95 @@ struct CodeDrawer {
             if !drawsAsGiven { Diagnostics.say(strings.refusedToDraw(inspection.redactedInput)) }
             CodeRemarks(strings: strings).say(inspection)
             guard drawsAsGiven else { return nil }
-            let drawing = try picture(of: input, for: "?")
+            let drawing = try picture(of: input, subject: inspection.redactedInput, description(of: "?"))
             Diagnostics.say(strings.drewAsGiven)
             return drawing
         }
         if inspection.findings.worst ?? .note > .note { CodeRemarks(strings: strings).say(inspection) }
         let host = code.smdpAddress.hostName
-        guard !drawsAsGiven else { return try picture(of: input, for: host) }
+        guard !drawsAsGiven else {
+            return try picture(of: input, subject: inspection.redactedInput, description(of: host))
+        }
         if let corrected = inspection.corrected { Diagnostics.say(strings.drewCorrected(corrected.description)) }
-        return try picture(of: Array(code.canonical.text(.qr).utf8), for: host)
+        let drawn = try options.compact ? compacted(code.canonical) : code.canonical
+        return try picture(of: text(of: drawn), subject: drawn.description, description(of: host))
     }
 
-    private func picture(of text: [UInt8], for host: String) throws(Failure) -> Drawing {
-        let symbol: QRSymbol
+    /// The picture of an EID; `nil` when it is none.
+    func draw(eid text: String) throws(Failure) -> Drawing? {
+        let eid: EID
         do {
-            symbol = try QRSymbol(bytes: text)
+            eid = try drawsAsGiven ? EID(unverified: text) : EID(parsing: text)
+        } catch {
+            Diagnostics.say(strings.refusedEID(error))
+            return nil
+        }
+        let description = ImageDescription(title: strings.eidPictureTitle, details: strings.eidPictureDetails)
+        return try picture(of: Array(eid.qrText.utf8), subject: eid.qrText, description)
+    }
+
+    private func description(of host: String) -> ImageDescription {
+        ImageDescription(
+            title: strings.pictureTitle(host),
+            details: link == nil ? strings.pictureDetails : strings.linkPictureDetails
+        )
+    }
+
+    private func text(of code: ActivationCode) -> [UInt8] {
+        Array((link.map { InstallLink.text($0, for: code) } ?? code.text(.qr)).utf8)
+    }
+
+    /// `code` with its host in upper case when that makes the symbol smaller; says what was gained and what it may cost.
+    private func compacted(_ code: ActivationCode) throws(Failure) -> ActivationCode {
+        let compact = code.withUppercaseAddress
+        let (before, after) = (try symbol(of: text(of: code)).width, try symbol(of: text(of: compact)).width)
+        guard after < before else {
+            Diagnostics.say(strings.compactedInVain)
+            return code
+        }
+        Diagnostics.say(strings.compacted(before, after))
+        return compact
+    }
+
+    private func symbol(of text: [UInt8]) throws(Failure) -> QRSymbol {
+        do {
+            return try QRSymbol(bytes: text, errorCorrection: options.errorCorrection ?? .medium)
         } catch {
             throw Failure(error)
         }
-        let description = ImageDescription(title: strings.pictureTitle(host), details: strings.pictureDetails)
+    }
+
+    private func picture(
+        of text: [UInt8],
+        subject: String,
+        _ description: ImageDescription
+    ) throws(Failure) -> Drawing {
+        let symbol = try symbol(of: text)
+        let size = try options.moduleSize(for: symbol)
+        if format.measure != .characters && size.millimetres < 0.4 {
+            Diagnostics.say(strings.smallModule("\(size.millimetres)"))
+        }
+        let image: [UInt8]
         do {
-            let image = try format.image(of: symbol, description: description)
-            return Drawing(image: image, width: symbol.width + 2 * QRSymbol.quietZone)
+            image = try format.image(of: symbol, moduleSize: size, description: description)
         } catch {
             throw Failure("not enough memory for the picture", status: .unavailable)
         }
+        guard !options.verify || format.verify(image, of: symbol, moduleSize: size, holds: text) else {
+            throw Failure(
+                "the picture does not read back as what it should hold, so it is not written",
+                hint: "this is a fault of esimctl or of a library it uses; --no-verify writes the picture all the same",
+                status: .notDone
+            )
+        }
+        return Drawing(
+            image: image,
+            symbol: symbol,
+            moduleSize: size,
+            subject: subject,
+            byteCount: text.count,
+            isVerified: options.verify
+        )
     }
 }
 

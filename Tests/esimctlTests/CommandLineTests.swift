@@ -62,6 +62,10 @@ import Testing
         ["voucher", "CODE", "-o", "CODE.x"], ["voucher", "CODE", "--redact", "--format", "html"],
         ["voucher", "--from", "CODE", "--out-dir", "CODE"], ["voucher", "x", "--page", "CODE"],
         ["scan", "CODE"], ["scan", "x", "--format", "CODE"],
+        ["qr", "CODE", "--json"],
+        ["qr", "CODE", "--json", "--link", "apple"], ["qr", "--eid", "CODE"], ["qr", "x", "--link", "CODE"],
+        ["qr", "CODE", "--compact", "--json", "--size-mm", "5"], ["qr", "CODE_", "--json"],
+        ["qr", "LPA:1$rsp.example.com:1$SECRET", "--force", "--json"],
     ])
     func `never shows a matching ID unasked`(arguments: [String]) async throws {
         let folder = try TemporaryFolder()

@@ -5,7 +5,8 @@ extension ImageFormat {
     public static let ascii = ImageFormat(
         name: "ascii",
         fileExtensions: [],
-        isBinary: false
+        isBinary: false,
+        measure: .characters
     ) { symbol, _, _ in
         let visible = -QRSymbol.quietZone..<symbol.width + QRSymbol.quietZone
         var text = ""

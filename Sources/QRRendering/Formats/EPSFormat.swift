@@ -3,7 +3,8 @@ extension ImageFormat {
     public static let eps = ImageFormat(
         name: "eps",
         fileExtensions: ["eps"],
-        isBinary: false
+        isBinary: false,
+        measure: .millimetres
     ) { symbol, size, description in
         let width = symbol.fullWidth
         let micrometres = width * size.micrometres

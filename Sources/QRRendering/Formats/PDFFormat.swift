@@ -5,7 +5,8 @@ extension ImageFormat {
     public static let pdf = ImageFormat(
         name: "pdf",
         fileExtensions: ["pdf"],
-        isBinary: true
+        isBinary: true,
+        measure: .millimetres
     ) { symbol, size, description in
         let width = symbol.fullWidth
         let side = points(fromMicrometres: width * size.micrometres)

@@ -6,6 +6,7 @@ extension ImageFormat {
         name: "png",
         fileExtensions: ["png"],
         isBinary: true,
+        measure: .pixels,
         shows: { Bitmap.isShown(in: $0, $1, pixelsPerModule: $2.pixels) }
     ) { symbol, size, _ throws(RenderingError) in
         let bitmap = Bitmap(of: symbol, pixelsPerModule: size.pixels)

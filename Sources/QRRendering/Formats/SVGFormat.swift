@@ -5,7 +5,8 @@ extension ImageFormat {
     public static let svg = ImageFormat(
         name: "svg",
         fileExtensions: ["svg"],
-        isBinary: false
+        isBinary: false,
+        measure: .millimetres
     ) { symbol, size, description in
         let width = symbol.fullWidth
         let side = decimal(width * size.micrometres, over: 1000, digits: 3)

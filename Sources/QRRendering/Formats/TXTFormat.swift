@@ -5,7 +5,8 @@ extension ImageFormat {
     public static let txt = ImageFormat(
         name: "txt",
         fileExtensions: ["txt"],
-        isBinary: false
+        isBinary: false,
+        measure: .characters
     ) { symbol, _, _ in
         Array(symbol.halfBlockLines.joined(separator: "\n").utf8) + [0x0A]
     }

@@ -6,7 +6,8 @@ extension ImageFormat {
     public static let terminal = ImageFormat(
         name: "terminal",
         fileExtensions: [],
-        isBinary: false
+        isBinary: false,
+        measure: .characters
     ) { symbol, _, _ in
         let lines = symbol.halfBlockLines.map { "\u{1B}[38;5;16;48;5;231m\($0)\u{1B}[0m\n" }
         return Array(lines.joined().utf8)

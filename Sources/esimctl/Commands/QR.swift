@@ -18,6 +18,8 @@ struct QR: ParsableCommand {
               esimctl qr 'LPA:1$rsp.example.com$04386-AGYFT'
               esimctl qr 'LPA:1$rsp.example.com$04386-AGYFT' -o code.png
               esimctl qr --file code.txt -o code.svg
+              esimctl qr 'LPA:1$rsp.example.com$04386-AGYFT' -o code.pdf --size-mm 30
+              esimctl qr --eid 89049032123451234512345678901235
 
             \(ExitStatus.table)
             """
@@ -29,11 +31,25 @@ struct QR: ParsableCommand {
     @Option(name: .long, help: "A file that holds the code, one per line.")
     var file: [String] = []
 
-    @Option(name: .shortAndLong, help: "The file to write, or - for standard output; its name ends in .png or .svg.")
+    @Option(name: .long, help: "Draw the QR code of a device's EID instead of an activation code.")
+    var eid: String?
+
+    @Option(name: .long, help: "Draw the link that opens the installer with the code: apple or android.")
+    var link: LinkHost?
+
+    @Option(
+        name: .shortAndLong,
+        help: "The file to write, or - for standard output; its name ends in .png, .svg, .pdf, .eps or .txt."
+    )
     var output: String?
 
     @Option(name: .long, help: "The format: \(ImageFormat.all.map(\.name).joined(separator: ", ")).")
     var format: String?
+
+    @OptionGroup var picture: PictureOptions
+
+    @Flag(name: .long, help: "Print facts about the symbol in JSON; the picture is drawn only into a file.")
+    var json = false
 
     @Flag(name: .long, help: "Draw the text as it is given, valid or not; implies --overwrite.")
     var force = false
@@ -44,8 +60,19 @@ struct QR: ParsableCommand {
     @OptionGroup var lang: LanguageOption
 
     func validate() throws {
-        guard !(codes.isEmpty && file.isEmpty) else {
+        guard eid != nil || !(codes.isEmpty && file.isEmpty) else {
             throw ValidationError("name a code, or - for standard input")
+        }
+        guard eid == nil || (codes.isEmpty && file.isEmpty && link == nil && !picture.compact) else {
+            throw ValidationError("--eid draws an EID; it goes neither with codes nor with --link and --compact")
+        }
+        guard !force || (link == nil && !picture.compact) else {
+            throw ValidationError(
+                "--force draws the text as it is given; it goes neither with --link nor with --compact"
+            )
+        }
+        guard !json || output != "-" else {
+            throw ValidationError("--json prints on standard output; name a file for the picture")
         }
         if let format, ImageFormat(named: format) == nil {
             throw ValidationError("--format takes \(ImageFormat.all.map(\.name).joined(separator: ", "))")
@@ -54,21 +81,31 @@ struct QR: ParsableCommand {
 
     func run() throws {
         let format = try chosenFormat()
-        let drawer = CodeDrawer(strings: lang.language.strings, format: format, drawsAsGiven: force)
+        let drawer = CodeDrawer(
+            strings: lang.language.strings,
+            format: format,
+            options: picture,
+            link: link?.host,
+            drawsAsGiven: force
+        )
         var drawings: [Drawing] = []
         var isRefused = false
+        if let eid {
+            if let drawing = try drawer.draw(eid: eid) { drawings.append(drawing) } else { isRefused = true }
+        }
         let sources = CodeSource.sources(of: codes) + file.map(CodeSource.init(path:))
         let status = try sources.forEachCode { code, _, _ in
             if let drawing = try drawer.draw(code) { drawings.append(drawing) } else { isRefused = true }
         }
-        try hand(over: drawings, format)
+        if output != nil || !json { try hand(over: drawings, format) }
+        if json { try DrawingJSON(format: format, output: output).write(drawings) }
         let worst = max(status, isRefused ? .findings : .success)
         if worst != .success { throw worst }
     }
 
     private func chosenFormat() throws(Failure) -> ImageFormat {
         if let named = format.flatMap(ImageFormat.init(named:)) { return named }
-        guard let output, output != "-" else { return Terminal.takesColor ? .terminal : .ascii }
+        guard let output, output != "-" else { return json ? .png : Terminal.takesColor ? .terminal : .ascii }
         let fileExtension = FilePath(output).lastComponent?.extension ?? ""
         guard let format = ImageFormat(fileExtension: fileExtension) else {
             let known = ImageFormat.all.flatMap(\.fileExtensions).map { "." + $0 }.joined(separator: ", ")
@@ -114,5 +151,17 @@ struct QR: ParsableCommand {
             hint: "widen the window, or write a picture with -o code.png",
             status: .unavailable
         )
+    }
+}
+
+/// Whose installer an install link opens.
+enum LinkHost: String, CaseIterable, ExpressibleByArgument {
+    case apple, android
+
+    var host: InstallLink.Host {
+        switch self {
+        case .apple: .apple
+        case .android: .android
+        }
     }
 }
