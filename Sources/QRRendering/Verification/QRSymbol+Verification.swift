@@ -15,14 +15,19 @@ extension Bitmap {
             image.width == symbol.fullWidth * pixels, image.height == image.width
         else { return false }
         let side = image.width
-        return (0..<side).allSatisfy { row in
-            let line = image.pixels[row * side..<(row + 1) * side]
-            guard row.isMultiple(of: pixels) else { return line == image.pixels[(row - 1) * side..<row * side] }
-            return (0..<symbol.fullWidth).allSatisfy { column in
-                let isDark = symbol[column - QRSymbol.quietZone, row / pixels - QRSymbol.quietZone]
-                let module = line[(line.startIndex + column * pixels)..<(line.startIndex + (column + 1) * pixels)]
-                return module.allSatisfy { $0 == (isDark ? 0 : 255) }
+        let shown = image.pixels.span
+        return (0..<symbol.fullWidth).allSatisfy { row in
+            let expected = (0..<symbol.fullWidth).flatMap { column in
+                let isDark = symbol[column - QRSymbol.quietZone, row - QRSymbol.quietZone]
+                return [UInt8](repeating: isDark ? 0 : 255, count: pixels)
             }
+            // One sum for a whole row of modules: no branch for each pixel.
+            var difference: UInt8 = 0
+            for line in row * pixels..<(row + 1) * pixels {
+                let pixelsOfLine = shown.extracting(line * side..<(line + 1) * side)
+                for column in 0..<side { difference |= pixelsOfLine[column] ^ expected[column] }
+            }
+            return difference == 0
         }
     }
 }
