@@ -14,6 +14,7 @@ struct Failure: Error {
 
     /// A file that cannot be opened or read.
     init(reading path: String, _ error: Errno) {
+        let path = path.redactedIfCode
         switch error {
         case .noSuchFileOrDirectory, .notDirectory:
             self.init("\(path): no such file", status: .noInput)
