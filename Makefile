@@ -9,7 +9,7 @@ zsh_completions = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish_completions = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 man_pages = $(DESTDIR)$(PREFIX)/share/man/man1
 
-.PHONY: help test build man install uninstall bench fuzz lint format clean
+.PHONY: help test build rules man install uninstall bench fuzz lint format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1 \2/p' Makefile | while read -r name does; do printf '%-10s %s\n' "$$name" "$$does"; done
@@ -20,6 +20,10 @@ test: ## set up what is missing, run the whole test suite
 
 build: ## set up what is missing, build the release program
 	@./esimctl --version
+
+rules: build ## write the pages of the rules into Docs/Rules
+	mkdir -p Docs/Rules
+	$(program) rule-pages Docs/Rules
 
 man: .build-man/pages/esimctl.1 ## make the man pages, out of the help texts
 

@@ -52,6 +52,7 @@ need_test() {
     need_command rsvg-convert librsvg2-bin librsvg
     need_command pngcheck pngcheck pngcheck
     need_command xmllint libxml2-utils libxml2
+    need_command jq jq jq
 }
 
 need_bench() {

@@ -1,39 +1,6 @@
 import Localization
 import SGP22
 
-/// One code and what was found in it.
-struct CheckedCode {
-    /// Where it came from.
-    var source: CodeSource
-    /// Its line in a file, its number among the arguments.
-    var line: Int
-    /// The input as it was given.
-    var input: [UInt8]
-    /// What there is to say about it.
-    var inspection: ActivationCode.Inspection
-    /// The reading that decides.
-    var reading: ActivationCode.Reading
-
-    var findings: [ActivationCode.Finding] { inspection.findings(under: reading) }
-
-    var verdict: Verdict {
-        switch findings.worst {
-        case .error: .invalid
-        case .warning: .warning
-        case .note, nil: .valid
-        }
-    }
-
-    enum Verdict: String {
-        case valid, warning, invalid
-    }
-
-    /// The character of the line, from 1, that a finding is at.
-    func column(of finding: ActivationCode.Finding) -> Int {
-        input[..<finding.offset].count { $0 & 0xC0 != 0x80 } + 1
-    }
-}
-
 /// Something that prints what a validation finds, as it finds it.
 protocol ValidationReport {
     /// Whether it wants codes without findings too.
@@ -94,8 +61,7 @@ struct Validation {
         if isFaultless { tally.valid += 1 }
         guard !isFaultless || (report != .summary && destination.wantsFaultlessCodes) else { return }
         let input = code.indices.map { code[$0] }
-        let inspection = ActivationCode.inspect(utf8: input)
-        let checked = CheckedCode(source: source, line: line, input: input, inspection: inspection, reading: reading)
+        let checked = CheckedCode(input, in: source, at: TextPlace(line: line, column: 1), reading: reading)
         if report != .summary { destination.add(checked) }
         guard !isFaultless else { return }
         switch checked.verdict {
@@ -105,18 +71,5 @@ struct Validation {
         }
         let remaining = report == .corrections ? checked.remainingSeverity : checked.findings.worst
         if threshold.isReached(by: remaining) { status = max(status, .findings) }
-    }
-}
-
-extension CheckedCode {
-    /// The line to print in a corrected list: the corrected code, or the line as it is when there is nothing to correct.
-    var correctedInput: [UInt8] {
-        inspection.corrected.map { Array($0.text().utf8) } ?? input
-    }
-
-    /// The worst finding that is left after the correction.
-    var remainingSeverity: Severity? {
-        guard inspection.corrected != nil else { return findings.worst }
-        return ActivationCode.inspect(utf8: correctedInput).findings(under: reading).worst
     }
 }

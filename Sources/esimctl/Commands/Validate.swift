@@ -43,7 +43,7 @@ struct Validate: ParsableCommand {
     @Flag(name: .long, help: "Print the list with every code corrected that can be; remarks go to standard error.")
     var fix = false
 
-    @Option(name: .long, help: "How to print: text or json.")
+    @Option(name: .long, help: "How to print: text, json, sarif, github (annotations) or junit.")
     var format = ReportFormat.text
 
     @Flag(name: .long, help: "Print only how many codes got which verdict.")
@@ -68,12 +68,15 @@ struct Validate: ParsableCommand {
             readsWholeFiles: single,
             report: fix ? .corrections : summary ? .summary : .everything
         )
-        let style = ReportStyle(strings: lang.language.strings, showsSecrets: secrets.showSecrets)
+        let style = ReportStyle(strings: lang.language.strings, showsSecrets: secrets.showSecrets, threshold: failOn)
         let status =
             switch format {
             case .text where fix: try validation.run(sources, FixedList(style))
             case .text: try validation.run(sources, TextReport(style, to: .standardOutput))
             case .json: try validation.run(sources, JSONReport(style))
+            case .sarif: try validation.run(sources, SARIFReport())
+            case .github: try validation.run(sources, GitHubReport(style))
+            case .junit: try validation.run(sources, JUnitReport(style))
             }
         if status != .success { throw status }
     }
@@ -95,5 +98,5 @@ enum FailureThreshold: String, CaseIterable, ExpressibleByArgument {
 
 /// How a command prints what it found.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-    case text, json
+    case text, json, sarif, github, junit
 }

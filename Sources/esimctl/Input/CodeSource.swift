@@ -46,6 +46,19 @@ enum CodeSource: Hashable {
         }
     }
 
+    /// The file's path; `nil` for what is in no file.
+    var filePath: String? {
+        guard case .file(let path) = self else { return nil }
+        return path
+    }
+
+    /// The name that stays the same from run to run and machine to machine, as far as it can.
+    var portableName: String {
+        var name = self.name[...]
+        while name.hasPrefix("./") { name = name.dropFirst(2) }
+        return String(name)
+    }
+
     /// What people are told: `-` has a better name.
     var displayName: String { self == .standardInput ? "<stdin>" : name }
 }
