@@ -18,6 +18,8 @@ struct CheckedCode: Sendable {
     var reading: ActivationCode.Reading
     /// What is reported, weighed by `reading`.
     var findings: [ActivationCode.Finding]
+    /// The rules that are not reported here.
+    var ignored: Set<ActivationCode.Rule> = []
 
     /// Judges `input`.
     init(_ input: [UInt8], in source: CodeSource, at start: TextPlace, reading: ActivationCode.Reading) {
@@ -52,6 +54,7 @@ struct CheckedCode: Sendable {
 
     /// Adds a finding about the whole code that comes from where it stands.
     mutating func add(_ problem: ActivationCode.Problem) {
+        guard !ignored.contains(problem.rule) else { return }
         let finding = ActivationCode.Finding(problem, offset: 0, length: input.count)
         findings += reading == .strict ? [finding].strict : [finding]
     }

@@ -19,6 +19,14 @@ struct Validation {
     var threshold: FailureThreshold
     var readsWholeFiles: Bool
     var report: Extent
+    /// Rules that are not reported.
+    var ignored: Set<ActivationCode.Rule> = []
+    /// Lists that git keeps.
+    var trackedLists: Set<String> = []
+    /// Findings that are known already.
+    var baseline: Baseline?
+    /// Findings to be known from now on; they are not reported now.
+    var draft: Baseline.Draft?
 
     /// What is reported.
     enum Extent {
@@ -27,6 +35,10 @@ struct Validation {
 
     private var tally = Strings.Tally()
     private var status = ExitStatus.success
+    private var fingerprints = Fingerprints()
+    private var seen: CodeIndex?
+    private var isTracked = false
+    private var ignoredInNextLine: Set<ActivationCode.Rule> = []
 
     init(reading: ActivationCode.Reading, threshold: FailureThreshold, readsWholeFiles: Bool, report: Extent) {
         self.reading = reading
@@ -35,41 +47,187 @@ struct Validation {
         self.report = report
     }
 
-    /// Checks every code of `sources`.
+    /// Checks every code of `sources`; when there are several files, codes are compared between them.
     ///
     /// - Returns: how the command ends: the worst of all codes and sources.
     /// - Throws: what the report throws when its output cannot be written.
     mutating func run(_ sources: [CodeSource], _ destination: consuming some ValidationReport) throws -> ExitStatus {
         var destination = destination
-        let readability = try sources.forEachCode(asOne: readsWholeFiles) { code, place in
-            check(code, place.line, of: place.source, &destination)
-        } pass: { line in
-            destination.pass(line)
+        if sources.count(where: { !$0.isArgument }) > 1 && report != .corrections && !ignored.contains(.duplicate) {
+            seen = CodeIndex()
+        }
+        var index = 0
+        while index < sources.count {
+            var documents: [Document] = []
+            while index + documents.count < sources.count,
+                case .document(let document) = sources[index + documents.count]
+            {
+                documents.append(document)
+            }
+            if documents.isEmpty {
+                try check(sources[index], index, of: sources, &destination)
+                index += 1
+            } else {
+                check(documents, from: index, of: sources, &destination)
+                index += documents.count
+            }
         }
         try destination.finish(tally)
-        return max(status, readability)
+        return status
+    }
+
+    /// Checks what is one code, or one in each line.
+    private mutating func check(
+        _ source: CodeSource,
+        _ number: Int,
+        of sources: [CodeSource],
+        _ destination: inout some ValidationReport
+    ) throws {
+        var ordinal = 0
+        isTracked = source.filePath.map(trackedLists.contains) == true
+        let readability = try [source].forEachCode(asOne: readsWholeFiles) { code, place in
+            check(code, TextPlace(line: place.line, column: 1), (number, ordinal), of: sources, &destination)
+            ordinal += 1
+            if !ignoredInNextLine.isEmpty { ignoredInNextLine = [] }
+        } pass: { line in
+            ignoredInNextLine = line.isEmpty ? [] : InlineIgnore.rules(in: line.indices.map { line[$0] })
+            destination.pass(line)
+        }
+        status = max(status, readability)
     }
 
     private mutating func check(
         _ code: Span<UInt8>,
-        _ line: Int,
-        of source: CodeSource,
+        _ start: TextPlace,
+        _ place: (source: Int, ordinal: Int),
+        of sources: [CodeSource],
         _ destination: inout some ValidationReport
     ) {
-        tally.checked += 1
         let isFaultless = ActivationCode.isFaultless(code)
-        if isFaultless { tally.valid += 1 }
-        guard !isFaultless || (report != .summary && destination.wantsFaultlessCodes) else { return }
+        var first: String?
+        if isFaultless {
+            if seen != nil && !sources[place.source].isArgument {
+                first = firstPlace(CodeHash.hash(faultless: code), place.source, place.ordinal, of: sources)
+            }
+            if first == nil && !isTracked && (report == .summary || !destination.wantsFaultlessCodes) {
+                tally.checked += 1
+                tally.valid += 1
+                return
+            }
+        }
         let input = code.indices.map { code[$0] }
-        let checked = CheckedCode(input, in: source, at: TextPlace(line: line, column: 1), reading: reading)
-        if report != .summary { destination.add(checked) }
-        guard !isFaultless else { return }
-        switch checked.verdict {
+        var checked = CheckedCode(input, in: sources[place.source], at: start, reading: reading)
+        checked.ignored = ignored.union(ignoredInNextLine)
+        if !checked.ignored.isEmpty { checked.findings.removeAll { checked.ignored.contains($0.rule) } }
+        if !isFaultless && seen != nil && !sources[place.source].isArgument {
+            first = firstPlace(CodeHash.hash(of: checked.inspection), place.source, place.ordinal, of: sources)
+        }
+        if let first { checked.add(.duplicate(of: first)) }
+        if isTracked && checked.inspection.code != nil { checked.add(.inClear) }
+        settle(&checked, &destination)
+    }
+
+    /// Checks documents, on all cores.
+    private mutating func check(
+        _ documents: [Document],
+        from start: Int,
+        of sources: [CodeSource],
+        _ destination: inout some ValidationReport
+    ) {
+        let judge = DocumentJudge(
+            reading: reading,
+            ignored: ignored,
+            wantsFaultlessCodes: report != .summary && destination.wantsFaultlessCodes,
+            comparesCodes: seen != nil
+        )
+        DocumentQueue(judge: judge).forEachResult(documents) { index, result in
+            take(result, of: documents[index], start + index, of: sources, &destination)
+        }
+    }
+
+    private mutating func take(
+        _ result: DocumentResult,
+        of document: Document,
+        _ number: Int,
+        of sources: [CodeSource],
+        _ destination: inout some ValidationReport
+    ) {
+        var result = result
+        var duplicates: [Int: String] = [:]
+        for (ordinal, hash) in result.hashes.enumerated() {
+            if let first = firstPlace(hash, number, ordinal, of: sources) { duplicates[ordinal] = first }
+        }
+        // The codes that nothing was said about were not kept; now something is.
+        if !duplicates.keys.allSatisfy(result.ordinals.contains) { result = everything(in: document) }
+        tally.checked += result.passed
+        tally.valid += result.passed
+        for (index, ordinal) in result.ordinals.enumerated() {
+            if let first = duplicates[ordinal] { result.codes[index].add(.duplicate(of: first)) }
+            settle(&result.codes[index], &destination)
+        }
+        if let failure = result.failure {
+            failure.say()
+            status = max(status, failure.status)
+        }
+    }
+
+    /// Counts a code and hands it to the report, without what is known already.
+    private mutating func settle(_ code: inout CheckedCode, _ destination: inout some ValidationReport) {
+        if baseline != nil || draft != nil {
+            var left: [ActivationCode.Finding] = []
+            for finding in code.findings {
+                let name = fingerprints.next(for: finding, of: code)
+                draft?.add(name, finding, of: code)
+                if draft == nil && baseline?.contains(name) != true { left.append(finding) }
+            }
+            code.findings = left
+        }
+        tally.checked += 1
+        switch code.verdict {
         case .valid: tally.valid += 1
         case .warning: tally.warnings += 1
         case .invalid: tally.invalid += 1
         }
-        let remaining = report == .corrections ? checked.remainingSeverity : checked.findings.worst
+        if report != .summary && (!code.findings.isEmpty || destination.wantsFaultlessCodes) { destination.add(code) }
+        let remaining = report == .corrections ? code.remainingSeverity : code.findings.worst
         if threshold.isReached(by: remaining) { status = max(status, .findings) }
+    }
+}
+
+extension Validation {
+    /// Where a code was seen in another source; notes it when it was not.
+    private mutating func firstPlace(
+        _ hash: UInt64,
+        _ number: Int,
+        _ ordinal: Int,
+        of sources: [CodeSource]
+    ) -> String? {
+        guard hash != 0, let first = seen?.insert(hash, at: .init(source: number, ordinal: ordinal)),
+            first.source != number,
+            sources[first.source].name != sources[number].name
+        else { return nil }
+        let source = sources[first.source]
+        switch source {
+        case .argument, .standardInput: return source.displayName
+        case .document(let document):
+            let codes = everything(in: document).codes
+            return first.ordinal < codes.count ? "\(document.path):\(codes[first.ordinal].line)" : document.path
+        case .file(let path):
+            var line = 1
+            var ordinal = 0
+            try? source.forEachCode(asOne: readsWholeFiles) { _, number in
+                if ordinal == first.ordinal { line = number }
+                ordinal += 1
+            } pass: { _ in
+            }
+            return "\(path):\(line)"
+        }
+    }
+
+    /// Every code of a document, with or without findings.
+    private func everything(in document: Document) -> DocumentResult {
+        let judge = DocumentJudge(reading: reading, ignored: ignored, wantsFaultlessCodes: true, comparesCodes: true)
+        var reader = BlockReader()
+        return judge.judge(document, with: &reader)
     }
 }

@@ -84,8 +84,9 @@ import Testing
         let utf16 = try folder.write([0xFF, 0xFE, 0x4C, 0, 0x50, 0], to: "utf16.txt")
         let empty = try folder.write([], to: "empty.txt")
         let comments = try folder.write(Array("# nothing yet\n".utf8), to: "comments.txt")
-        let files = [binary, utf16, empty, comments, folder.url, good]
-        let run = try await Program.run(["validate"] + files.map(\.path) + ["--file", folder.file("nope").path])
+        let files = [binary, utf16, empty, comments, good]
+        let folders = ["--file", folder.url.path, "--file", folder.file("nope").path]
+        let run = try await Program.run(["validate"] + files.map(\.path) + folders)
         #expect(run.status == 66)
         #expect(run.text == "1 code checked: 1 valid, 0 with warnings, 0 invalid\n")
         #expect(

@@ -2,11 +2,13 @@ import SGP22
 import SystemPackage
 
 /// Where codes come from.
-enum CodeSource: Hashable {
+enum CodeSource: Hashable, Sendable {
     /// An argument of the command line, and which one, from 1.
     case argument(String, number: Int)
     /// A file, one code per line.
     case file(String)
+    /// A file in which codes are looked for.
+    case document(Document)
     /// Standard input, one code per line.
     case standardInput
 
@@ -42,14 +44,24 @@ enum CodeSource: Hashable {
         switch self {
         case .argument: "argument"
         case .file(let path): path
+        case .document(let document): document.path
         case .standardInput: "-"
         }
     }
 
     /// The file's path; `nil` for what is in no file.
     var filePath: String? {
-        guard case .file(let path) = self else { return nil }
-        return path
+        switch self {
+        case .file(let path): path
+        case .document(let document): document.path
+        case .argument, .standardInput: nil
+        }
+    }
+
+    /// Whether it is a code of the command line.
+    var isArgument: Bool {
+        guard case .argument = self else { return false }
+        return true
     }
 
     /// The name that stays the same from run to run and machine to machine, as far as it can.
@@ -175,6 +187,7 @@ extension [CodeSource] {
 extension String {
     /// Whether a person who typed it will have meant a file: it has a dot or a slash and nothing that a code has.
     fileprivate var looksLikePath: Bool {
-        utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") } && !contains { "$:% ".contains($0) }
+        !GlobPattern.isPattern(utf8) && utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+            && !contains { "$:% ".contains($0) }
     }
 }

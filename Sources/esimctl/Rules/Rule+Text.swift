@@ -193,7 +193,7 @@ extension ActivationCode.Rule {
         case .wrappedURL:
             (
                 "The input is a URL",
-                "An install link opens the installer of one kind of phone; a QR code for all phones holds the bare code. In prose and web pages, where links are at home, a right one is not reported.",
+                "An install link opens the installer of one kind of phone; a QR code for all phones holds the bare code. In a document, where links are at home, one with a right code in it is not reported.",
                 "https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$rsp.example.com$A1"
             )
         case .shellExpansion:
