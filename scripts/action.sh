@@ -25,6 +25,8 @@ if [ -n "${ESIMCTL_BINARY:-}" ]; then
         echo "$ESIMCTL_SHA256  $program" | sha256sum --check --status || fail "the binary has another SHA-256"
     fi
     [ -x "$program" ] || chmod +x "$program" 2>/dev/null || fail "there is no binary $program"
+    "$program" --version >/dev/null 2>&1 ||
+        fail "the binary does not run here; on Debian and Ubuntu: apt-get install libqrencode4 and libpng16-16 (or libpng16-16t64)"
 fi
 
 arguments=(--text --format "${ESIMCTL_FORMAT:-github}")

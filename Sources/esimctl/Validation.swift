@@ -38,6 +38,7 @@ struct Validation {
     private var fingerprints = Fingerprints()
     private var seen: CodeIndex?
     private var isTracked = false
+    private var hasIgnores = false
     private var ignoredInNextLine: Set<ActivationCode.Rule> = []
 
     init(reading: ActivationCode.Reading, threshold: FailureThreshold, readsWholeFiles: Bool, report: Extent) {
@@ -85,15 +86,28 @@ struct Validation {
     ) throws {
         var ordinal = 0
         isTracked = source.filePath.map(trackedLists.contains) == true
-        let readability = try [source].forEachCode(asOne: readsWholeFiles) { code, place in
-            check(code, TextPlace(line: place.line, column: 1), (number, ordinal), of: sources, &destination)
-            ordinal += 1
-            if !ignoredInNextLine.isEmpty { ignoredInNextLine = [] }
-        } pass: { line in
-            ignoredInNextLine = line.isEmpty ? [] : InlineIgnore.rules(in: line.indices.map { line[$0] })
-            destination.pass(line)
+        // Millions of good codes take this way: nothing is done for each that can be done once.
+        let passesFaultless =
+            (seen == nil || source.isArgument) && !isTracked && (report == .summary || !destination.wantsFaultlessCodes)
+        do {
+            try source.forEachCode(asOne: readsWholeFiles) { code, line in
+                if passesFaultless && ActivationCode.isFaultless(code) {
+                    tally.checked &+= 1
+                    tally.valid &+= 1
+                } else {
+                    check(code, TextPlace(line: line, column: 1), (number, ordinal), of: sources, &destination)
+                    ordinal += 1
+                }
+                if hasIgnores { (ignoredInNextLine, hasIgnores) = ([], false) }
+            } pass: { line in
+                ignoredInNextLine = line.isEmpty ? [] : InlineIgnore.rules(in: line.indices.map { line[$0] })
+                hasIgnores = !ignoredInNextLine.isEmpty
+                destination.pass(line)
+            }
+        } catch let failure as Failure {
+            failure.say()
+            status = max(status, failure.status)
         }
-        status = max(status, readability)
     }
 
     private mutating func check(
