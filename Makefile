@@ -4,12 +4,13 @@ PREFIX = /usr/local
 RUNS = 10000000
 
 program = .build/release/esimctl
+system = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
 bash_completions = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zsh_completions = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish_completions = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 man_pages = $(DESTDIR)$(PREFIX)/share/man/man1
 
-.PHONY: help test build man install uninstall bench fuzz lint format clean
+.PHONY: help test build dist rules man install uninstall bench fuzz lint format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1 \2/p' Makefile | while read -r name does; do printf '%-10s %s\n' "$$name" "$$does"; done
@@ -20,6 +21,17 @@ test: ## set up what is missing, run the whole test suite
 
 build: ## set up what is missing, build the release program
 	@./esimctl --version
+
+dist: build ## put the program, stripped and static, and its SHA-256 into .build-dist
+	mkdir -p .build-dist
+	cp $(program) .build-dist/esimctl-$(system)
+	strip .build-dist/esimctl-$(system) 2>/dev/null || true
+	cd .build-dist && (sha256sum esimctl-$(system) || shasum -a 256 esimctl-$(system)) >esimctl-$(system).sha256
+	@cat .build-dist/esimctl-$(system).sha256
+
+rules: build ## write the pages of the rules into Docs/Rules
+	mkdir -p Docs/Rules
+	$(program) rule-pages Docs/Rules
 
 man: .build-man/pages/esimctl.1 ## make the man pages, out of the help texts
 

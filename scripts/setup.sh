@@ -64,6 +64,7 @@ need_test() {
     need_command identify imagemagick imagemagick
     need_command gs ghostscript ghostscript
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
+    need_command jq jq jq
 }
 
 need_bench() {

@@ -85,6 +85,8 @@ extension Strings {
                     ? "this is an EID, the number of a phone's eSIM chip"
                     : "this looks like an EID, but its check digits are wrong"
             case .iccid: "this looks like an ICCID, the number of a SIM or profile"
+            case .duplicate(let place): "the same code stands in \(place.escapedForDisplay); a code works once"
+            case .inClear: "the code stands in clear in a file that git keeps"
             }
         },
         advice: { problem in
@@ -130,6 +132,8 @@ extension Strings {
             case .shellExpansion: "put the code between single quotes: 'LPA:1$…'"
             case .eid: "ask the carrier for an activation code; it may want this number for that"
             case .iccid: "ask the carrier for the activation code of this profile"
+            case .duplicate: "give each eSIM a code of its own"
+            case .inClear: "keep codes out of the repository, and ask for a new one where this one is real"
             case .addressUserInfo, .ciIndicator, .extraFields: nil
             }
         },

@@ -92,6 +92,9 @@ extension Strings {
                     ? "esto es un EID, el número del chip eSIM de un teléfono"
                     : "esto parece un EID, pero sus dígitos de control no son correctos"
             case .iccid: "esto parece un ICCID, el número de una SIM o de un perfil"
+            case .duplicate(let place):
+                "el mismo código está en \(place.escapedForDisplay); un código sirve una sola vez"
+            case .inClear: "el código está a la vista en un archivo que git guarda"
             }
         },
         advice: { problem in
@@ -139,6 +142,8 @@ extension Strings {
             case .shellExpansion: "pon el código entre comillas simples: 'LPA:1$…'"
             case .eid: "pide un código de activación a tu operador; puede que necesite este número"
             case .iccid: "pide a tu operador el código de activación de este perfil"
+            case .duplicate: "da a cada eSIM su propio código"
+            case .inClear: "guarda los códigos fuera del repositorio y, si este es real, pide uno nuevo"
             case .addressUserInfo, .ciIndicator, .extraFields: nil
             }
         },

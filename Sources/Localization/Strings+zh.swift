@@ -79,6 +79,8 @@ extension Strings {
             case .eid(let isValid):
                 isValid ? "这是 EID，即手机 eSIM 芯片的编号" : "这看起来像 EID，但校验位不正确"
             case .iccid: "这看起来像 ICCID，即 SIM 卡或配置文件的编号"
+            case .duplicate(let place): "同一个激活码已出现在“\(place.escapedForDisplay)”；一个激活码只能使用一次"
+            case .inClear: "激活码以明文保存在由 git 管理的文件中"
             }
         },
         advice: { problem in
@@ -123,6 +125,8 @@ extension Strings {
             case .shellExpansion: "请用单引号括住激活码：'LPA:1$…'"
             case .eid: "请向运营商索取激活码，对方可能需要此编号"
             case .iccid: "请向运营商索取此配置文件的激活码"
+            case .duplicate: "请为每张 eSIM 使用不同的激活码"
+            case .inClear: "请不要把激活码存放在代码仓库中；如果它真实有效，请申请新的激活码"
             case .addressUserInfo, .ciIndicator, .extraFields: nil
             }
         },

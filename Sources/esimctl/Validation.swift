@@ -1,41 +1,6 @@
 import Localization
 import SGP22
 
-/// One code and what was found in it.
-struct CheckedCode {
-    /// Where it came from.
-    var source: CodeSource
-    /// Its line in a file, its number among the arguments.
-    var line: Int
-    /// The input as it was given.
-    var input: [UInt8]
-    /// What there is to say about it.
-    var inspection: ActivationCode.Inspection
-    /// What ends the line.
-    var lineEnd: [UInt8]
-    /// The reading that decides.
-    var reading: ActivationCode.Reading
-
-    var findings: [ActivationCode.Finding] { inspection.findings(under: reading) }
-
-    var verdict: Verdict {
-        switch findings.worst {
-        case .error: .invalid
-        case .warning: .warning
-        case .note, nil: .valid
-        }
-    }
-
-    enum Verdict: String {
-        case valid, warning, invalid
-    }
-
-    /// The character of the line, from 1, that a finding is at.
-    func column(of finding: ActivationCode.Finding) -> Int {
-        input[..<finding.offset].count { $0 & 0xC0 != 0x80 } + 1
-    }
-}
-
 /// Something that prints what a validation finds, as it finds it.
 protocol ValidationReport {
     /// Whether it wants codes without findings too.
@@ -54,6 +19,14 @@ struct Validation {
     var threshold: FailureThreshold
     var readsWholeFiles: Bool
     var report: Extent
+    /// Rules that are not reported.
+    var ignored: Set<ActivationCode.Rule> = []
+    /// Lists that git keeps.
+    var trackedLists: Set<String> = []
+    /// Findings that are known already.
+    var baseline: Baseline?
+    /// Findings to be known from now on; they are not reported now.
+    var draft: Baseline.Draft?
 
     /// What is reported.
     enum Extent {
@@ -62,6 +35,13 @@ struct Validation {
 
     private var tally = Strings.Tally()
     private var status = ExitStatus.success
+    private var fingerprints = Fingerprints()
+    private var seen: CodeIndex?
+    private var isTracked = false
+    private var hasIgnores = false
+    /// What ends the line of the code that is being checked.
+    private var lineEnd: [UInt8] = [0x0A]
+    private var ignoredInNextLine: Set<ActivationCode.Rule> = []
 
     init(reading: ActivationCode.Reading, threshold: FailureThreshold, readsWholeFiles: Bool, report: Extent) {
         self.reading = reading
@@ -70,65 +50,210 @@ struct Validation {
         self.report = report
     }
 
-    /// Checks every code of `sources`.
+    /// Checks every code of `sources`; when there are several files, codes are compared between them.
     ///
     /// - Returns: how the command ends: the worst of all codes and sources.
     /// - Throws: what the report throws when its output cannot be written.
     mutating func run(_ sources: [CodeSource], _ destination: consuming some ValidationReport) throws -> ExitStatus {
         var destination = destination
-        let readability = try sources.forEachCode(asOne: readsWholeFiles) { code, end, place in
-            check(code, end, place, &destination)
-        } pass: { line in
-            destination.pass(line)
+        if sources.count(where: { !$0.isArgument }) > 1 && report != .corrections && !ignored.contains(.duplicate) {
+            seen = CodeIndex()
+        }
+        var index = 0
+        while index < sources.count {
+            var documents: [Document] = []
+            while index + documents.count < sources.count,
+                case .document(let document) = sources[index + documents.count]
+            {
+                documents.append(document)
+            }
+            if documents.isEmpty {
+                try check(sources[index], index, of: sources, &destination)
+                index += 1
+            } else {
+                check(documents, from: index, of: sources, &destination)
+                index += documents.count
+            }
         }
         try destination.finish(tally)
-        return max(status, readability)
+        return status
+    }
+
+    /// Checks what is one code, or one in each line.
+    private mutating func check(
+        _ source: CodeSource,
+        _ number: Int,
+        of sources: [CodeSource],
+        _ destination: inout some ValidationReport
+    ) throws {
+        var ordinal = 0
+        isTracked = source.filePath.map(trackedLists.contains) == true
+        // Millions of good codes take this way: nothing is done for each that can be done once.
+        let passesFaultless =
+            (seen == nil || source.isArgument) && !isTracked && (report == .summary || !destination.wantsFaultlessCodes)
+        do {
+            try source.forEachCode(asOne: readsWholeFiles) { code, end, place in
+                if passesFaultless && ActivationCode.isFaultless(code) {
+                    tally.checked &+= 1
+                    tally.valid &+= 1
+                    if report == .corrections {
+                        destination.pass(code)
+                        destination.pass(end)
+                    }
+                } else {
+                    lineEnd = end.indices.map { end[$0] }
+                    check(code, TextPlace(line: place.line, column: 1), (number, ordinal), of: sources, &destination)
+                    ordinal += 1
+                }
+                if hasIgnores { (ignoredInNextLine, hasIgnores) = ([], false) }
+            } pass: { line in
+                ignoredInNextLine = line.count < 3 ? [] : InlineIgnore.rules(in: line.indices.map { line[$0] })
+                hasIgnores = !ignoredInNextLine.isEmpty
+                destination.pass(line)
+            }
+        } catch let failure as Failure {
+            failure.say()
+            status = max(status, failure.status)
+        }
     }
 
     private mutating func check(
         _ code: Span<UInt8>,
-        _ end: Span<UInt8>,
-        _ place: (source: CodeSource, line: Int),
+        _ start: TextPlace,
+        _ place: (source: Int, ordinal: Int),
+        of sources: [CodeSource],
         _ destination: inout some ValidationReport
     ) {
-        tally.checked += 1
         let isFaultless = ActivationCode.isFaultless(code)
-        if isFaultless { tally.valid += 1 }
-        if isFaultless && report == .summary { return }
-        guard !isFaultless || destination.wantsFaultlessCodes else {
-            destination.pass(code)
-            return destination.pass(end)
+        var first: String?
+        if isFaultless {
+            if seen != nil && !sources[place.source].isArgument {
+                first = firstPlace(CodeHash.hash(faultless: code), place.source, place.ordinal, of: sources)
+            }
+            if first == nil && !isTracked && (report == .summary || !destination.wantsFaultlessCodes) {
+                tally.checked += 1
+                tally.valid += 1
+                if report == .corrections {
+                    destination.pass(code)
+                    destination.pass(lineEnd.span)
+                }
+                return
+            }
         }
         let input = code.indices.map { code[$0] }
-        let checked = CheckedCode(
-            source: place.source,
-            line: place.line,
-            input: input,
-            inspection: ActivationCode.inspect(utf8: input),
-            lineEnd: end.indices.map { end[$0] },
-            reading: reading
+        var checked = CheckedCode(input, in: sources[place.source], at: start, reading: reading)
+        checked.lineEnd = lineEnd
+        checked.ignored = ignored.union(ignoredInNextLine)
+        if !checked.ignored.isEmpty { checked.findings.removeAll { checked.ignored.contains($0.rule) } }
+        if !isFaultless && seen != nil && !sources[place.source].isArgument {
+            first = firstPlace(CodeHash.hash(of: checked.inspection), place.source, place.ordinal, of: sources)
+        }
+        if let first { checked.add(.duplicate(of: first)) }
+        if isTracked && checked.inspection.code != nil { checked.add(.inClear) }
+        settle(&checked, &destination)
+    }
+
+    /// Checks documents, on all cores.
+    private mutating func check(
+        _ documents: [Document],
+        from start: Int,
+        of sources: [CodeSource],
+        _ destination: inout some ValidationReport
+    ) {
+        let judge = DocumentJudge(
+            reading: reading,
+            ignored: ignored,
+            wantsFaultlessCodes: report != .summary && destination.wantsFaultlessCodes,
+            comparesCodes: seen != nil
         )
-        if report != .summary { destination.add(checked) }
-        guard !isFaultless else { return }
-        switch checked.verdict {
+        DocumentQueue(judge: judge).forEachResult(documents) { index, result in
+            take(result, of: documents[index], start + index, of: sources, &destination)
+        }
+    }
+
+    private mutating func take(
+        _ result: DocumentResult,
+        of document: Document,
+        _ number: Int,
+        of sources: [CodeSource],
+        _ destination: inout some ValidationReport
+    ) {
+        var result = result
+        var duplicates: [Int: String] = [:]
+        for (ordinal, hash) in result.hashes.enumerated() {
+            if let first = firstPlace(hash, number, ordinal, of: sources) { duplicates[ordinal] = first }
+        }
+        // The codes that nothing was said about were not kept; now something is.
+        if !duplicates.keys.allSatisfy(result.ordinals.contains) { result = everything(in: document) }
+        tally.checked += result.passed
+        tally.valid += result.passed
+        for (index, ordinal) in result.ordinals.enumerated() {
+            if let first = duplicates[ordinal] { result.codes[index].add(.duplicate(of: first)) }
+            settle(&result.codes[index], &destination)
+        }
+        if let failure = result.failure {
+            failure.say()
+            status = max(status, failure.status)
+        }
+    }
+
+    /// Counts a code and hands it to the report, without what is known already.
+    private mutating func settle(_ code: inout CheckedCode, _ destination: inout some ValidationReport) {
+        if baseline != nil || draft != nil {
+            var left: [ActivationCode.Finding] = []
+            for finding in code.findings {
+                let name = fingerprints.next(for: finding, of: code)
+                draft?.add(name, finding, of: code)
+                if draft == nil && baseline?.contains(name) != true { left.append(finding) }
+            }
+            code.findings = left
+        }
+        tally.checked += 1
+        switch code.verdict {
         case .valid: tally.valid += 1
         case .warning: tally.warnings += 1
         case .invalid: tally.invalid += 1
         }
-        let remaining = report == .corrections ? checked.remainingSeverity : checked.findings.worst
+        if report != .summary && (!code.findings.isEmpty || destination.wantsFaultlessCodes) { destination.add(code) }
+        let remaining = report == .corrections ? code.remainingSeverity : code.findings.worst
         if threshold.isReached(by: remaining) { status = max(status, .findings) }
     }
 }
 
-extension CheckedCode {
-    /// The line to print in a corrected list: the corrected code, or the line as it is when there is nothing to correct.
-    var correctedInput: [UInt8] {
-        inspection.corrected.map { Array($0.text().utf8) } ?? input
+extension Validation {
+    /// Where a code was seen in another source; notes it when it was not.
+    private mutating func firstPlace(
+        _ hash: UInt64,
+        _ number: Int,
+        _ ordinal: Int,
+        of sources: [CodeSource]
+    ) -> String? {
+        guard hash != 0, let first = seen?.insert(hash, at: .init(source: number, ordinal: ordinal)),
+            first.source != number,
+            sources[first.source].name != sources[number].name
+        else { return nil }
+        let source = sources[first.source]
+        switch source {
+        case .argument, .standardInput: return source.displayName
+        case .document(let document):
+            let codes = everything(in: document).codes
+            return first.ordinal < codes.count ? "\(document.path):\(codes[first.ordinal].line)" : document.path
+        case .file(let path):
+            var line = 1
+            var ordinal = 0
+            try? source.forEachCode(asOne: readsWholeFiles) { _, _, place in
+                if ordinal == first.ordinal { line = place.line }
+                ordinal += 1
+            } pass: { _ in
+            }
+            return "\(path):\(line)"
+        }
     }
 
-    /// The worst finding that is left after the correction.
-    var remainingSeverity: Severity? {
-        guard inspection.corrected != nil else { return findings.worst }
-        return ActivationCode.inspect(utf8: correctedInput).findings(under: reading).worst
+    /// Every code of a document, with or without findings.
+    private func everything(in document: Document) -> DocumentResult {
+        let judge = DocumentJudge(reading: reading, ignored: ignored, wantsFaultlessCodes: true, comparesCodes: true)
+        var reader = BlockReader()
+        return judge.judge(document, with: &reader)
     }
 }

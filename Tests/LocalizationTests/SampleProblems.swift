@@ -10,7 +10,7 @@ enum SampleProblems {
     private static let plain: [Problem] = [
         .empty, .tooLong(characters: 256), .prefixCase, .prefixDuplicate, .shellExpansion, .iccid, .eid(isValid: true),
         .eid(isValid: false), .outerWhitespace, .byteOrderMark, .quoted, .quoteUnclosed, .percentEncoded,
-        .percentEncodedTwice,
+        .percentEncodedTwice, .duplicate(of: "codes.csv:3"), .inClear,
     ]
 
     private static let formats: [Problem] =

@@ -85,8 +85,9 @@ import Testing
         let empty = try folder.write([], to: "empty.txt")
         let oldMac = try folder.write(Array("LPA:1$a.b$C\rLPA:1$a.b$D\r".utf8), to: "mac.txt")
         let comments = try folder.write(Array("# nothing yet\n".utf8), to: "comments.txt")
-        let files = [binary, utf16, oldMac, empty, comments, folder.url, good]
-        let run = try await Program.run(["validate"] + files.map(\.path) + ["--file", folder.file("nope").path])
+        let files = [binary, utf16, oldMac, empty, comments, good]
+        let folders = ["--file", folder.url.path, "--file", folder.file("nope").path]
+        let run = try await Program.run(["validate"] + files.map(\.path) + folders)
         #expect(run.status == 66)
         #expect(run.text == "1 code checked: 1 valid, 0 with warnings, 0 invalid\n")
         #expect(

@@ -7,6 +7,7 @@ struct ValidateReport: Decodable {
         var source: String
         var line: Int
         var column: Int
+        var path: String?
         var input: String
         var verdict: String
         var strict: Bool

@@ -88,6 +88,10 @@ extension ActivationCode {
         case eid(isValid: Bool)
         /// The input is an ICCID.
         case iccid
+        /// The same code stands in this other place, such as `codes.csv:3`.
+        case duplicate(of: String)
+        /// The file that it stands in is kept by a version control system.
+        case inClear
     }
 
     /// The fields of an activation code, numbered as in SGP.22 4.1.
@@ -167,6 +171,8 @@ extension ActivationCode.Problem {
         case .shellExpansion: .shellExpansion
         case .eid: .eid
         case .iccid: .iccid
+        case .duplicate: .duplicate
+        case .inClear: .inClear
         }
     }
 
@@ -174,9 +180,10 @@ extension ActivationCode.Problem {
     public var severity: Severity {
         switch self {
         case .prefixCase, .addressTrailingDot, .tokenLowercase, .confirmationCodeFlagZero, .trailingDelimiter,
-            .outerWhitespace, .byteOrderMark, .quoted, .percentEncoded, .installLink:
+            .outerWhitespace, .byteOrderMark, .quoted, .percentEncoded, .installLink, .duplicate:
             .warning
-        case .extraFields, .ciIndicator, .addressUserInfo, .confirmationCode, .shellExpansion, .eid, .iccid:
+        case .extraFields, .ciIndicator, .addressUserInfo, .confirmationCode, .shellExpansion, .eid, .iccid,
+            .inClear:
             .note
         default:
             .error

@@ -71,6 +71,14 @@ extension ActivationCode {
         case eid = "AC_EID"
         /// The input is the number of a profile.
         case iccid = "AC_ICCID"
+        /// The same code stands in an earlier file.
+        case duplicate = "AC_DUPLICATE"
+        /// The code stands in clear in a file that a version control system keeps.
+        case inClear = "AC_IN_CLEAR"
+
+        /// Whether an inspection of the code alone can find it. The others depend on where the code stands, and are found by
+        /// whoever knows that.
+        public var isOfCodeAlone: Bool { self != .duplicate && self != .inClear }
 
         /// The clause that the rule comes from.
         public var reference: String {
@@ -84,6 +92,8 @@ extension ActivationCode {
             case .percentEncoded: "RFC 3986 2.1"
             case .eid: "SGP.22 3.3.1, SGP.29 10"
             case .iccid: "ITU-T E.118"
+            case .duplicate: "SGP.22 3.1.3"
+            case .inClear: "SGP.22 4.1.1"
             default: "SGP.22 4.1"
             }
         }

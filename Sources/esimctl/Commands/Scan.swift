@@ -32,7 +32,12 @@ struct Scan: ParsableCommand {
     var all = false
 
     @Option(name: .long, help: "How to print: text or json.")
-    var format = ReportFormat.text
+    var format = Format.text
+
+    /// How `scan` prints; there is nothing in pictures that the formats for machines could point at.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text, json
+    }
 
     @OptionGroup var lang: LanguageOption
 

@@ -2,11 +2,13 @@ import SGP22
 import SystemPackage
 
 /// Where codes come from.
-enum CodeSource: Hashable {
+enum CodeSource: Hashable, Sendable {
     /// An argument of the command line, and which one, from 1.
     case argument(String, number: Int)
     /// A file, one code per line.
     case file(String)
+    /// A file in which codes are looked for.
+    case document(Document)
     /// Standard input, one code per line.
     case standardInput
 
@@ -42,8 +44,31 @@ enum CodeSource: Hashable {
         switch self {
         case .argument: "argument"
         case .file(let path): path
+        case .document(let document): document.path
         case .standardInput: "-"
         }
+    }
+
+    /// The file's path; `nil` for what is in no file.
+    var filePath: String? {
+        switch self {
+        case .file(let path): path
+        case .document(let document): document.path
+        case .argument, .standardInput: nil
+        }
+    }
+
+    /// Whether it is a code of the command line.
+    var isArgument: Bool {
+        guard case .argument = self else { return false }
+        return true
+    }
+
+    /// The name that stays the same from run to run and machine to machine, as far as it can.
+    var portableName: String {
+        var name = self.name[...]
+        while name.hasPrefix("./") { name = name.dropFirst(2) }
+        return String(name)
     }
 
     /// What people are told: `-` has a better name.
@@ -51,6 +76,7 @@ enum CodeSource: Hashable {
         switch self {
         case .standardInput: "<stdin>"
         case .file(let path): path.isEmpty ? "''" : path.redactedIfCode
+        case .document(let document): document.path.redactedIfCode
         case .argument: name
         }
     }
@@ -66,7 +92,7 @@ extension CodeSource {
     /// and all.
     ///
     /// - Throws: `Failure` when the source cannot be read, or holds no code; and what the closures throw.
-    fileprivate func forEachCode(asOne: Bool, _ body: CodeTaker, pass: (Span<UInt8>) throws -> Void) throws {
+    func forEachCode(asOne: Bool, _ body: CodeTaker, pass: (Span<UInt8>) throws -> Void) throws {
         let newline: [UInt8] = [0x0A]
         if case .argument(let code, let number) = self {
             let bytes = Array(code.utf8)
@@ -189,6 +215,7 @@ extension [CodeSource] {
 extension String {
     /// Whether a person who typed it will have meant a file: it has a dot or a slash and nothing that a code has.
     fileprivate var looksLikePath: Bool {
-        utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") } && !contains { "$:% ".contains($0) }
+        !GlobPattern.isPattern(utf8) && utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
+            && !contains { "$:% ".contains($0) }
     }
 }

@@ -2,53 +2,34 @@ import Localization
 import SGP22
 import SystemPackage
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// One JSON document, `esimctl.validate/1`, in the field's spelling and always in English; written as it grows.
 struct JSONReport: ValidationReport {
     private let style: ReportStyle
-    private var output = OutputBuffer(.standardOutput)
+    private var output = JSONOutput()
     private var isFirst = true
-    private let encoder: JSONEncoder
 
     init(_ style: ReportStyle) {
         self.style = ReportStyle(strings: Language.english.strings, showsSecrets: style.showsSecrets)
-        encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
     }
 
     let wantsFaultlessCodes = true
 
     mutating func add(_ code: CheckedCode) {
-        write(isFirst ? "{\"schema\":\"esimctl.validate/1\",\n\"results\":[\n" : ",\n")
+        output.write(isFirst ? "{\"schema\":\"esimctl.validate/1\",\n\"results\":[\n" : ",\n")
         isFirst = false
-        write(Result(code, style))
+        output.write(Result(code, style))
     }
 
     mutating func pass(_ line: Span<UInt8>) {}
 
     mutating func finish(_ tally: Strings.Tally) throws {
-        write(isFirst ? "{\"schema\":\"esimctl.validate/1\",\n\"results\":[" : "\n")
-        write("],\n\"summary\":")
-        write(Summary(checked: tally.checked, valid: tally.valid, warnings: tally.warnings, invalid: tally.invalid))
-        write("}\n")
+        output.write(isFirst ? "{\"schema\":\"esimctl.validate/1\",\n\"results\":[" : "\n")
+        output.write("],\n\"summary\":")
+        output.write(
+            Summary(checked: tally.checked, valid: tally.valid, warnings: tally.warnings, invalid: tally.invalid)
+        )
+        output.write("}\n")
         try output.flush()
-    }
-
-    private mutating func write(_ text: String) {
-        output.write(text)
-    }
-
-    private mutating func write(_ value: some Encodable) {
-        do {
-            output.write(try encoder.encode(value))
-        } catch {
-            preconditionFailure("strings, numbers and booleans always encode: \(error)")
-        }
     }
 }
 
@@ -60,7 +41,9 @@ extension JSONReport {
     private struct Result: Encodable {
         var source: String
         var line: Int
-        var column = 1
+        var column: Int
+        /// Left out where a file has no inner structure.
+        var path: String?
         var input: String
         var verdict: String
         var strict, lenient: Bool
@@ -73,6 +56,8 @@ extension JSONReport {
             let inspection = checked.inspection
             source = checked.source.name
             line = checked.line
+            column = checked.start.column
+            path = checked.path
             input = style.showsSecrets ? String(decoding: checked.input, as: UTF8.self) : inspection.redactedInput
             verdict = checked.verdict.rawValue
             strict = inspection.isAccepted(by: .strict)

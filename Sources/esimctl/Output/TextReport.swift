@@ -6,6 +6,8 @@ import SystemPackage
 struct ReportStyle {
     var strings: Strings
     var showsSecrets: Bool
+    /// From which severity on a finding counts as a failure.
+    var threshold = FailureThreshold.error
 
     /// `code` with or without its matching ID.
     func text(_ code: ActivationCode) -> String { code.text(.qr, showingSecrets: showsSecrets) }
@@ -44,8 +46,9 @@ struct TextReport: ValidationReport {
         if let better = style.betterForm(of: code.inspection) { output.write("  \(better.escapedForDisplay)\n") }
     }
 
-    private static func line(_ finding: ActivationCode.Finding, of code: CheckedCode, _ style: ReportStyle) -> String {
-        let place = "\(code.source.displayName):\(code.line):\(code.column(of: finding))"
+    static func line(_ finding: ActivationCode.Finding, of code: CheckedCode, _ style: ReportStyle) -> String {
+        let start = code.place(of: finding.offset)
+        let place = "\(code.source.displayName):\(start.line):\(start.column)"
         let severity = style.strings.severity(finding.severity)
         return "\(place): \(severity): \(style.strings.problem(finding.problem)) [\(finding.rule.rawValue)]"
     }
