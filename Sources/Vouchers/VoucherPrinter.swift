@@ -78,7 +78,7 @@ public struct VoucherPrinter: Sendable {
 
     private func symbol(of voucher: Voucher) throws(PrintingError) -> QRSymbol {
         do {
-            return try QRSymbol(voucher.code.text(.qr))
+            return try QRSymbol(voucher.code.secretText(.qr))
         } catch {
             throw .symbol(error)
         }

@@ -153,7 +153,11 @@ private struct SectionAuthor {
                     note: words.androidNote,
                     target: InstallLink.text(.android, for: code, encodingDelimiters: true)
                 ),
-                .init(label: words.windowsButton, note: words.windowsNote, target: "lpa:" + code.text(.manualEntry)),
+                .init(
+                    label: words.windowsButton,
+                    note: words.windowsNote,
+                    target: "lpa:" + code.secretText(.manualEntry)
+                ),
             ]
         )
     }

@@ -71,7 +71,7 @@ struct TextPlace: Hashable, Sendable {
 extension CheckedCode {
     /// The line to print in a corrected list: the corrected code, or the line as it is when there is nothing to correct.
     var correctedInput: [UInt8] {
-        inspection.corrected.map { Array($0.text().utf8) } ?? input
+        inspection.corrected.map { Array($0.secretText().utf8) } ?? input
     }
 
     /// The worst finding that is left after the correction.

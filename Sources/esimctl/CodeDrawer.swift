@@ -73,7 +73,7 @@ struct CodeDrawer {
     }
 
     private func text(of code: ActivationCode) -> [UInt8] {
-        Array((link.map { InstallLink.text($0, for: code) } ?? code.text(.qr)).utf8)
+        Array((link.map { InstallLink.text($0, for: code) } ?? code.secretText(.qr)).utf8)
     }
 
     /// `code` with its host in upper case when that makes the symbol smaller; says what was gained and what it may cost.

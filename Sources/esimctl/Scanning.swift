@@ -34,7 +34,7 @@ struct ScannedCode {
 
     /// The activation code, corrected where it departs from SGP.22; `nil` when there is none.
     var activationCode: String? {
-        inspection.code == nil ? nil : inspection.corrected?.text() ?? symbol.text
+        inspection.code == nil ? nil : inspection.corrected?.secretText() ?? symbol.text
     }
 
     /// Whether the text begins as activation codes do, or says `lpa:` somewhere, as install links do.

@@ -51,11 +51,11 @@ private struct LawBook {
             }
             if inspection.isAccepted(by: .strict) {
                 expect(code.canonical == code, "a strictly right code is written as SGP.22 writes it")
-                expect((try? ActivationCode(parsing: code.text())) == code, "it reads back strictly")
+                expect((try? ActivationCode(parsing: code.secretText())) == code, "it reads back strictly")
             }
         }
         for better in [inspection.corrected, inspection.suggestion].compactMap({ $0 }) {
-            let second = ActivationCode.inspect(better.text())
+            let second = ActivationCode.inspect(better.secretText())
             expect(second.code == better, "a corrected or suggested code reads back")
             expect(second.corrected == nil, "a corrected or suggested code needs no correction")
             expect(

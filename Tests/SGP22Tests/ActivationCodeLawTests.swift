@@ -10,13 +10,13 @@ import Testing
     func `what is written reads back`(seed: UInt64) throws {
         var generator = CodeGenerator(seed: seed)
         guard let code = try generator.code() else { return }
-        #expect(try ActivationCode(parsing: code.text(.qr)) == code)
-        #expect(try ActivationCode(parsing: code.text(.manualEntry)) == code)
+        #expect(try ActivationCode(parsing: code.secretText(.qr)) == code)
+        #expect(try ActivationCode(parsing: code.secretText(.manualEntry)) == code)
         #expect(code.canonical == code)
         let links = InstallLink.Host.allCases.map { "https://\($0.rawValue)/esim_qrcode_provisioning?carddata=" }
-        let isPlain = !code.text().utf8.contains(where: "%&#".utf8.contains)
+        let isPlain = !code.secretText().utf8.contains(where: "%&#".utf8.contains)
         for link in links where isPlain {
-            #expect(try ActivationCode(parsing: link + code.text(), as: .lenient) == code)
+            #expect(try ActivationCode(parsing: link + code.secretText(), as: .lenient) == code)
         }
     }
 
@@ -30,8 +30,10 @@ import Testing
             "\(code)", String(reflecting: code), "\(code.matchingID)", "\([code])", "\(Optional(code) as Any)",
         ]
         dump(code, to: &shown[0])
-        for input in [code.text(), "\(code.text())_", "'\(code.text())", "x\(code.text())", "\(code.text())$\(secret)"]
-        {
+        for input in [
+            code.secretText(), "\(code.secretText())_", "'\(code.secretText())", "x\(code.secretText())",
+            "\(code.secretText())$\(secret)",
+        ] {
             let inspection = ActivationCode.inspect(input)
             shown += [inspection.redactedInput, "\(inspection)", refusal(of: input)]
             dump(inspection, to: &shown[0])

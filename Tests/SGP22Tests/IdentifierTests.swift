@@ -151,7 +151,7 @@ import Testing
         let longest = String(repeating: label, count: 3) + String(repeating: "b", count: 63)
         #expect(longest.utf8.count == 252)
         let address = try SMDPAddress(parsing: longest)
-        #expect(try ActivationCode(smdpAddress: address, matchingID: .empty).text(.manualEntry).utf8.count == 255)
+        #expect(try ActivationCode(smdpAddress: address, matchingID: .empty).secretText(.manualEntry).utf8.count == 255)
         #expect(throws: ActivationCode.ParseError.self) { try SMDPAddress(parsing: "c." + longest) }
     }
 }
@@ -179,6 +179,6 @@ import Testing
             ciPKIndicator: ActivationCode.Parameter(""),
             extra: [ActivationCode.Parameter(""), ActivationCode.Parameter("")]
         )
-        #expect(code.text() == "LPA:1$rsp.example.com$")
+        #expect(code.secretText() == "LPA:1$rsp.example.com$")
     }
 }

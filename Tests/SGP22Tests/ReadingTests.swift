@@ -36,8 +36,8 @@ struct ReadingCase: Decodable, CustomTestStringConvertible {
         #expect(inspection.isAccepted(by: .lenient) == (reading.verdict != "refused"))
         let findings = inspection.findings.map { "\($0.severity) \($0.rule.rawValue) \($0.offset)+\($0.length)" }
         #expect(findings == reading.findings)
-        #expect(inspection.corrected?.text() == reading.corrected)
-        #expect(inspection.suggestion?.text() == reading.suggestion)
+        #expect(inspection.corrected?.secretText() == reading.corrected)
+        #expect(inspection.suggestion?.secretText() == reading.suggestion)
         #expect(inspection.redactedInput == reading.redacted)
     }
 

@@ -194,7 +194,7 @@ import Testing
                 Voucher(code: code),
                 as: .png
             )
-            #expect(try await Reader.code(inPNG: png) == code.text(.qr))
+            #expect(try await Reader.code(inPNG: png) == code.secretText(.qr))
         }
     }
 

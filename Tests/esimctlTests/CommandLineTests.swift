@@ -18,7 +18,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["qr", "--nonsense", "x"],
+        ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"],
+        ["qr", "--nonsense", "x"],
         ["validate", "--lang", "xx", "x"],
         ["qr", "x", "--format", "gif"],
     ])

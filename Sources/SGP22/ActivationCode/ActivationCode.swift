@@ -1,11 +1,11 @@
 /// What a phone needs to fetch an eSIM profile: the SM-DP+ and the matching ID, with a few options (SGP.22 4.1).
 ///
-/// Every value can be written, and what is written reads back: `ActivationCode(parsing: code.text()) == code` for each
+/// Every value can be written, and what is written reads back: `ActivationCode(parsing: code.secretText()) == code` for each
 /// code that came from the initialiser or the strict reading. (A lenient reading may hold a lower-case matching ID or
 /// an address with a dot at its end; `canonical` drops the dot, and nothing changes the case.)
 ///
 /// `==` compares the text of every field, the case of the address included; use `smdpAddress.hostName` to tell servers apart.
-/// `description` masks the matching ID; `text(_:)` writes it out.
+/// `description` masks what may be secret; `secretText(_:)` writes it out.
 public struct ActivationCode: Hashable, Sendable {
     /// Where the profile waits.
     public let smdpAddress: SMDPAddress
@@ -48,7 +48,7 @@ public struct ActivationCode: Hashable, Sendable {
             deleteNotification: deleteNotification,
             extra: extra
         )
-        let length = text(.manualEntry).utf8.count
+        let length = secretText(.manualEntry).utf8.count
         guard length <= Self.maximumLength else {
             let excess = length - Self.maximumLength
             let finding = Finding(.tooLong(characters: length), offset: Self.maximumLength, length: excess)
@@ -129,7 +129,7 @@ extension ActivationCode {
     }
 
     /// The code in full, with the matching ID: hand it to the person it is for, keep it out of logs.
-    public func text(_ form: Form = .qr) -> String {
+    public func secretText(_ form: Form = .qr) -> String {
         text(form, showingSecrets: true)
     }
 

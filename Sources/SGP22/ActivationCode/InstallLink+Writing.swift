@@ -5,7 +5,7 @@ extension InstallLink {
     /// pages, where not every program takes them for a part of a link, let them be encoded too (`encodingDelimiters`).
     public static func text(_ host: Host, for code: ActivationCode, encodingDelimiters: Bool = false) -> String {
         var link = "https://\(host.rawValue)\(path)?\(item)="
-        for byte in code.text(.qr).utf8 {
+        for byte in code.secretText(.qr).utf8 {
             if byte.isUnreserved || (!encodingDelimiters && ":$".utf8.contains(byte)) {
                 link.unicodeScalars.append(Unicode.Scalar(byte))
             } else {

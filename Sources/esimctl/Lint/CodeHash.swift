@@ -33,7 +33,7 @@ enum CodeHash {
     static func hash(of inspection: ActivationCode.Inspection) -> UInt64 {
         guard let code = inspection.code?.canonical else { return 0 }
         let matchingID = code.matchingID.secretText.utf8
-        let hash = hash(faultless: Array(code.text().utf8).span)
+        let hash = hash(faultless: Array(code.secretText().utf8).span)
         // The case of a lower-case matching ID does count: it does to servers.
         guard matchingID.contains(where: { $0 >= 0x61 }) else { return hash }
         return matchingID.reduce(hash) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 } | 1

@@ -70,9 +70,9 @@ struct RuleGuide {
         let strings = Language.english.strings
         if rule.isOfCodeAlone {
             if let corrected = inspection.corrected {
-                page += "\n`--fix` writes `\(corrected.text())`.\n"
+                page += "\n`--fix` writes `\(corrected.secretText())`.\n"
             } else if let suggestion = inspection.suggestion {
-                page += "\n`esimctl` asks: \(strings.didYouMean("`\(suggestion.text())`"))?\n"
+                page += "\n`esimctl` asks: \(strings.didYouMean("`\(suggestion.secretText())`"))?\n"
             }
         }
         return page + """
