@@ -61,7 +61,7 @@ struct CodeGenerator {
 
     /// A code with up to four random edits: bytes changed, taken out, put in, parts repeated or swapped.
     mutating func nearCode() throws -> [UInt8] {
-        var bytes = Array((try code()?.text(isChosen(oneIn: 3) ? .manualEntry : .qr) ?? "LPA:1$").utf8)
+        var bytes = Array((try code()?.secretText(isChosen(oneIn: 3) ? .manualEntry : .qr) ?? "LPA:1$").utf8)
         let telling = Array("$$$...--01aZ_ :/@%24\"'\n\t\u{0}\u{7F}äＬ\u{200B}LPA:[]".utf8)
         for _ in 0..<Int.random(in: 0...4, using: &random) {
             let place = Int.random(in: 0...bytes.count, using: &random)
