@@ -67,11 +67,6 @@ extension ScannedCode {
             if !printsAll { Diagnostics.say("\(place): is no activation code") }
             return
         }
-        for finding in inspection.findings {
-            let severity = strings.severity(finding.severity)
-            Diagnostics.say("\(place): \(severity): \(strings.problem(finding.problem)) [\(finding.rule.rawValue)]")
-            if let advice = strings.advice(finding.problem) { Diagnostics.hint(advice) }
-        }
-        if let suggestion = inspection.suggestion { Diagnostics.hint(strings.didYouMean(suggestion.description)) }
+        CodeRemarks(strings: strings, place: place + ": ").say(inspection)
     }
 }
