@@ -22,7 +22,7 @@ test: ## set up what is missing, run the whole test suite
 build: ## set up what is missing, build the release program
 	@./esimctl --version
 
-dist: build ## put the program, stripped and static, and its SHA-256 into .build-dist
+dist: build ## put the program, stripped, and its SHA-256 into .build-dist
 	mkdir -p .build-dist
 	cp $(program) .build-dist/esimctl-$(system)
 	strip .build-dist/esimctl-$(system) 2>/dev/null || true
@@ -41,6 +41,7 @@ man: .build-man/pages/esimctl.1 ## make the man pages, out of the help texts
 	mkdir -p .build-man/pages
 	swift package --scratch-path .build-man --allow-writing-to-directory .build-man/pages \
 		generate-manual --multi-page --output-directory .build-man/pages
+	rm -f .build-man/pages/esimctl.rule-pages.1 # a hidden command
 	touch $@
 
 install: build man ## put program, man pages and completions under PREFIX (/usr/local; DESTDIR for packagers)

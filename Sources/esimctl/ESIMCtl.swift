@@ -53,7 +53,9 @@ struct ESIMCtl: ParsableCommand {
         if arguments.contains(where: { $0.hasPrefix("-") && $0.contains("$") }) {
             return "a code that begins with a hyphen goes behind --"
         }
-        return "esimctl --help lists the commands and options"
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+        guard let command = arguments.first(where: names.contains) else { return "esimctl --help lists the commands" }
+        return "esimctl \(command) --help lists its options"
     }
 
     /// The parser quotes arguments, and values after `=`, that it does not take; one of them may be a secret in the wrong place.

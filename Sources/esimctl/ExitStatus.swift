@@ -33,13 +33,13 @@ enum ExitStatus: Int32, Error, Comparable, CaseIterable {
     }
 
     /// The table that every help text ends with.
-    static var table: String {
+    static let table: String = {
         let rows = allCases.map { status in
             let number = "\(status.rawValue)"
             return "  " + number + String(repeating: " ", count: 4 - number.count) + status.meaning
         }
         return "Exit status, the highest of several inputs:\n" + rows.joined(separator: "\n")
-    }
+    }()
 
     /// Ends the process.
     func exit() -> Never {

@@ -47,7 +47,10 @@ private struct LawBook {
         if let code = inspection.code {
             expect(inspection.suggestion == nil, "only what is refused has a suggestion")
             for form in [ActivationCode.Form.qr, .manualEntry] {
-                expect(ActivationCode.inspect(code.secretText(form)).code == code, "what is written reads back (\(form))")
+                expect(
+                    ActivationCode.inspect(code.secretText(form)).code == code,
+                    "what is written reads back (\(form))"
+                )
             }
             if inspection.isAccepted(by: .strict) {
                 expect(code.canonical == code, "a strictly right code is written as SGP.22 writes it")

@@ -59,15 +59,6 @@ struct VoucherCommand: ParsableCommand {
     @OptionGroup var lang: LanguagesOption
 
     func validate() throws {
-        if from == nil {
-            guard codes.count == 1 else { throw ValidationError("name one code, or a file of many with --from") }
-            guard outDir == nil else { throw ValidationError("--out-dir belongs to --from") }
-        } else {
-            guard codes.isEmpty else { throw ValidationError("--from stands in the place of a code") }
-            guard outDir != nil, output == nil else {
-                throw ValidationError("--from writes to a folder: add --out-dir")
-            }
-        }
         if let format, VoucherFormat(rawValue: format.lowercased()) == nil {
             throw ValidationError("--format takes \(VoucherFormat.allCases.map(\.rawValue).joined(separator: ", "))")
         }
@@ -79,7 +70,28 @@ struct VoucherCommand: ParsableCommand {
         }
     }
 
+    /// One code, or a file of many and a folder to put them into. (Not in `validate`: the parser would ask it before it names an
+    /// option that it does not know.)
+    private func checkSources() throws(Failure) {
+        if from == nil {
+            guard codes.count == 1 else {
+                throw Failure("name one code, or a file of many", hint: "--from takes the file", status: .usage)
+            }
+            guard outDir == nil else {
+                throw Failure("--out-dir belongs to --from", hint: "-o names the file of one voucher", status: .usage)
+            }
+        } else {
+            guard codes.isEmpty else {
+                throw Failure("--from stands in the place of a code", hint: "leave out one of the two", status: .usage)
+            }
+            guard outDir != nil, output == nil else {
+                throw Failure("--from writes to a folder", hint: "add --out-dir", status: .usage)
+            }
+        }
+    }
+
     func run() throws {
+        try checkSources()
         let format = try chosenFormat()
         let maker = VoucherMaker(
             printer: VoucherPrinter(

@@ -43,7 +43,9 @@ struct TextReport: ValidationReport {
                 output.write("  \(style.strings.fixLabel): \(advice)\n")
             }
         }
-        if let better = style.betterForm(of: code.inspection) { output.write("  \(better.escapedForDisplay)\n") }
+        if code.verdict != .valid, let better = style.betterForm(of: code.inspection) {
+            output.write("  \(better.escapedForDisplay)\n")
+        }
     }
 
     static func line(_ finding: ActivationCode.Finding, of code: CheckedCode, _ style: ReportStyle) -> String {

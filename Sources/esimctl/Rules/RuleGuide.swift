@@ -79,7 +79,7 @@ struct RuleGuide {
 
             ## To leave it be
 
-            A comment `esimctl:ignore \(rule.rawValue)` in the same line or the one before, `ignore: [\(rule.rawValue)]` in
+            A comment `esimctl:ignore \(rule.rawValue)` in the same line or the one before (in a list: the one before), `ignore: [\(rule.rawValue)]` in
             `.esimctl.yml`, or a baseline: see [CI](../CI.md).
 
             """
