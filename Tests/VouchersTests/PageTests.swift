@@ -122,7 +122,7 @@ import Testing
     func `is the same bytes for the same input`(format: VoucherFormat) async throws {
         let printer = VoucherPrinter(languages: [.spanish, .chinese])
         let first = try printer.print(Sample.full(), as: format)
-        // A file that has the time of day in it has another second by then.
+        // Needed: a file with the time of day in it differs only once the clock has gone on by a second.
         try await Task.sleep(for: .milliseconds(1100))
         #expect(try printer.print(Sample.full(), as: format) == first)
     }

@@ -77,9 +77,12 @@ public struct ActivationCode: Hashable, Sendable {
     }
 
     /// The same code in the form that SGP.22 writes: no dot behind the address.
-    public var canonical: ActivationCode {
+    public var canonical: ActivationCode { with(smdpAddress.withoutTrailingDot) }
+
+    /// The same code with another spelling of its address.
+    func with(_ address: SMDPAddress) -> ActivationCode {
         ActivationCode(
-            uncheckedAddress: smdpAddress.withoutTrailingDot,
+            uncheckedAddress: address,
             matchingID: matchingID,
             smdpOID: smdpOID,
             requiresConfirmationCode: requiresConfirmationCode,

@@ -178,14 +178,9 @@ extension CodeSource {
 
     /// All bytes of a file that is one code; a larger one than a line can be is refused, as a part may look like a code.
     private func everything(in descriptor: FileDescriptor) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = try descriptor.read(into: &piece, from: 0)
-            guard count > 0 else { return bytes }
-            bytes += piece[..<count]
-            guard bytes.count <= LineReader.longestLine else { throw tooLong(line: 1) }
-        }
+        let bytes = try descriptor.readAll(upTo: LineReader.longestLine + 1)
+        guard bytes.count <= LineReader.longestLine else { throw tooLong(line: 1) }
+        return bytes
     }
 }
 

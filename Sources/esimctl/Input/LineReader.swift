@@ -77,4 +77,16 @@ extension FileDescriptor {
             unsafe try read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
         }
     }
+
+    /// What is left in the file, or at least its first `limit` bytes.
+    func readAll(upTo limit: Int = .max) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count < limit {
+            let count = try read(into: &piece, from: 0)
+            guard count > 0 else { break }
+            bytes += piece[..<count]
+        }
+        return bytes
+    }
 }

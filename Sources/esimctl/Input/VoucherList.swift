@@ -84,13 +84,7 @@ struct VoucherList {
         do {
             let descriptor = path == "-" ? FileDescriptor.standardInput : try .open(FilePath(path), .readOnly)
             defer { if path != "-" { try? descriptor.close() } }
-            var bytes: [UInt8] = []
-            var piece = [UInt8](repeating: 0, count: 1 << 16)
-            while true {
-                let count = try descriptor.read(into: &piece, from: 0)
-                guard count > 0 else { return bytes }
-                bytes += piece[..<count]
-            }
+            return try descriptor.readAll()
         } catch {
             throw Failure(reading: path == "-" ? "<stdin>" : path, error as? Errno ?? .ioError)
         }
