@@ -48,14 +48,7 @@ enum PictureFile: Hashable {
             case .standardInput: FileDescriptor.standardInput
             }
         defer { if self != .standardInput { try? descriptor.close() } }
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while bytes.count <= limit {
-            let count = try descriptor.read(into: &piece, from: 0)
-            guard count > 0 else { break }
-            bytes += piece[..<count]
-        }
-        return bytes
+        return try descriptor.readAll(upTo: limit + 1)
     }
 }
 

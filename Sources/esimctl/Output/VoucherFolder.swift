@@ -39,11 +39,6 @@ struct VoucherFolder {
     private static func holds(_ file: String, _ bytes: [UInt8]) -> Bool {
         guard let descriptor = try? FileDescriptor.open(FilePath(file), .readOnly) else { return false }
         defer { try? descriptor.close() }
-        var found: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while found.count <= bytes.count, let count = try? descriptor.read(into: &piece, from: 0), count > 0 {
-            found += piece[..<count]
-        }
-        return found == bytes
+        return (try? descriptor.readAll(upTo: bytes.count + 1)) == bytes
     }
 }
