@@ -1,0 +1,6 @@
+extension CertificateRule {
+    /// Every rule, in the order in which findings are listed.
+    public static let all: [CertificateRule] = [
+        keyCurve
+    ]
+}
