@@ -42,6 +42,7 @@ public struct ChainVerifier: Sendable {
     /// - Parameters:
     ///   - certificates: In the order in which a server has sent them, or in which they stand in a file.
     ///   - moment: When the chain has to be good; of the CRLs too.
+    /// - Returns: the chain with its path, as far as it goes, and all that the path check objects to.
     public func check(_ certificates: [ServedCertificate], at moment: CertificateDate) -> ServedChain {
         let served = certificates.map(\.served)
         guard let leaf = certificates.first, leaf.object != nil else {
