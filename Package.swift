@@ -70,7 +70,9 @@ let package = Package(
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
-            dependencies: ["SGP22", "Localization", "QRRendering", "Vouchers", argumentParser, system],
+            dependencies: [
+                "SGP22", "Localization", "QRRendering", "Vouchers", "ServerTrust", argumentParser, system,
+            ],
             swiftSettings: strict,
             linkerSettings: quickStart
         ),
