@@ -71,7 +71,8 @@ let package = Package(
         .executableTarget(
             name: "esimctl",
             dependencies: [
-                "SGP22", "Localization", "QRRendering", "Vouchers", "ServerTrust", argumentParser, system,
+                "SGP22", "Localization", "QRRendering", "Vouchers", "ServerTrust", argumentParser,
+                system,
             ],
             swiftSettings: strict,
             linkerSettings: quickStart
