@@ -66,6 +66,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(
@@ -83,6 +84,12 @@ let package = Package(
             path: "Tests/ActivationCodeLaws",
             swiftSettings: strict
         ),
+        .target(
+            name: "CertificateFixtures",
+            dependencies: ["Lab", "SGP22"],
+            path: "Tests/CertificateFixtures",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SGP22Tests",
             dependencies: ["SGP22", "ActivationCodeLaws", "TestSupport"],
@@ -97,6 +104,11 @@ let package = Package(
         .testTarget(
             name: "VouchersTests",
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LabTests",
+            dependencies: ["Lab", "CertificateFixtures", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
