@@ -65,7 +65,7 @@ let package = Package(
             dependencies: ["SGP22", "Localization", "QRRendering", system],
             swiftSettings: strict
         ),
-        .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
+        .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
         .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
 
         // Edges: put together.
@@ -104,6 +104,11 @@ let package = Package(
         .testTarget(
             name: "VouchersTests",
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ServerTrustTests",
+            dependencies: ["ServerTrust", "SGP22", "COpenSSL", "CertificateFixtures", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

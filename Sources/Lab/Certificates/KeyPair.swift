@@ -90,16 +90,23 @@ extension KeyPair: CustomStringConvertible, CustomDebugStringConvertible, Custom
 
 extension KeyPair {
     /// The content of the BIT STRING: of an elliptic-curve key the point.
-    public var publicKeyBits: [UInt8] {
+    public var publicKeyBits: [UInt8] { Self.bits(of: publicKeyInfo) }
+
+    /// The SHA-1 digest of `publicKeyBits`, as RFC 5280 4.2.1.2 makes key identifiers.
+    public var identifier: KeyIdentifier { Self.identifier(of: publicKeyInfo) }
+
+    /// The SHA-1 digest of the bits in a SubjectPublicKeyInfo.
+    public static func identifier(of publicKeyInfo: [UInt8]) -> KeyIdentifier {
+        KeyIdentifier(Digest.sha1.of(bits(of: publicKeyInfo)))
+    }
+
+    private static func bits(of publicKeyInfo: [UInt8]) -> [UInt8] {
         var outer = DERReader(publicKeyInfo)
         guard let info = try? outer.next(0x30) else { return [] }
         var inner = DERReader(info.content)
         guard (try? inner.next(0x30)) != nil, let bits = try? inner.next(0x03) else { return [] }
         return Array(bits.content.dropFirst())
     }
-
-    /// The SHA-1 digest of `publicKeyBits`, as RFC 5280 4.2.1.2 makes key identifiers.
-    public var identifier: KeyIdentifier { KeyIdentifier(Digest.sha1.of(publicKeyBits)) }
 
     /// The same key on an unnamed curve: all numbers of the curve are written out.
     ///

@@ -16,6 +16,6 @@ public struct KnownCI: Hashable, Sendable {
     public var domain: TrustDomain
     /// Where its CRL is published.
     public var crlAddress: String?
-    /// Where its certificate is published.
+    /// Where its certificate is published, maybe among others in one file: the digest tells which one it is.
     public var certificateAddress: String?
 }
