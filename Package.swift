@@ -37,6 +37,7 @@ let package = Package(
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
         .library(name: "ServerTrust", targets: ["ServerTrust"]),
+        .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .executable(name: "esimctl", targets: ["esimctl"]),
     ],
     dependencies: [
@@ -66,6 +67,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(
@@ -97,6 +100,11 @@ let package = Package(
         .testTarget(
             name: "VouchersTests",
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HTTPTransportTests",
+            dependencies: ["HTTPTransport", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
