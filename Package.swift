@@ -103,6 +103,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ServerTrustTests",
+            dependencies: ["ServerTrust", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "HTTPTransportTests",
             dependencies: ["HTTPTransport", "TestSupport"],
             swiftSettings: strict

@@ -57,3 +57,10 @@ static inline long COpenSSL_addExtraChainCertificate(SSL_CTX *context, X509 *cer
 static inline int COpenSSL_newStoreContextIndex(void) { return X509_STORE_CTX_get_ex_new_index(0, NULL, NULL, NULL, NULL); }
 static inline int COpenSSL_errorReason(unsigned long code) { return ERR_GET_REASON(code); }
 static inline int COpenSSL_errorLibrary(unsigned long code) { return ERR_GET_LIB(code); }
+
+static inline long COpenSSL_setMaxCertificateList(SSL_CTX *context, long bytes) { return SSL_CTX_set_max_cert_list(context, bytes); }
+static inline STACK_OF(X509_NAME) *COpenSSL_newNameStack(void) { return sk_X509_NAME_new_null(); }
+static inline int COpenSSL_pushName(STACK_OF(X509_NAME) *stack, X509_NAME *name) { return sk_X509_NAME_push(stack, name); }
+static inline void COpenSSL_freeNameStack(STACK_OF(X509_NAME) *stack) { sk_X509_NAME_pop_free(stack, X509_NAME_free); }
+/// The bytes that a memory BIO holds.
+static inline long COpenSSL_pending(BIO *bio) { return (long)BIO_pending(bio); }

@@ -23,7 +23,9 @@ enum CURLCode: CInt {
 extension HTTPTransportError {
     /// A code of libcurl that says it all.
     init(_ code: CInt) {
-        self = code == CURLCode.outOfMemory.rawValue ? .outOfMemory
+        self =
+            code == CURLCode.outOfMemory.rawValue
+            ? .outOfMemory
             : unsafe .other(code: Int(code), reason: String(cString: CCurl_reason(code)))
     }
 }
@@ -39,7 +41,11 @@ extension EasyHandle {
             if let address = received.refusedAddress {
                 return .addressNotPublic(host: url.host, address: address.description)
             }
-            return .notConnected(host: url.host, port: url.port, errno: Int32(unsafe CCurl_number(handle, CCurl_systemError)))
+            return .notConnected(
+                host: url.host,
+                port: url.port,
+                errno: Int32(unsafe CCurl_number(handle, CCurl_systemError))
+            )
         case .timedOut: return .timedOut(phase(of: url))
         case .tlsConnect: return .handshakeFailed(reason: opensslReason)
         case .notTrusted, .otherCertificate:

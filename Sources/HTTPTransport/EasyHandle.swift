@@ -48,7 +48,7 @@ internal import CCurl
 
     deinit {
         unsafe CCurl_free(handle)
-        for unsafe anchor in unsafe anchors { unsafe anchor.bytes.deallocate() }
+        for index in unsafe 0..<anchors.count { unsafe anchors[index].bytes.deallocate() }
         unsafe anchors.deallocate()
         unsafe trust.deallocate()
         unsafe errorText.deallocate()

@@ -78,9 +78,11 @@ public final class HTTPClient: Sendable {
     ) async throws(HTTPTransportError) -> HTTPResponse {
         let result = await withCheckedContinuation { continuation in
             Self.queue.async {
-                continuation.resume(returning: Result { () throws(HTTPTransportError) in
-                    try self.send(request, limits: limits)
-                })
+                continuation.resume(
+                    returning: Result { () throws(HTTPTransportError) in
+                        try self.send(request, limits: limits)
+                    }
+                )
             }
         }
         return try result.get()

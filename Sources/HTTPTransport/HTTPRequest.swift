@@ -53,7 +53,7 @@ public struct HTTPRequest: Hashable, Sendable {
     /// it would be sent again when the server has just closed it, and nobody knows whether it was read before.
     public var isRepeatable: Bool
 
-    /// - Parameter isRepeatable: By default what the method promises; say `true` for a POST with an idempotency key.
+    /// Takes its parts. By default it is repeatable if the method promises so; say `true` for a POST with an idempotency key.
     public init(
         _ method: Method = .get,
         _ url: HTTPURL,

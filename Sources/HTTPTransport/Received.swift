@@ -67,14 +67,18 @@ extension Collection<UInt8> where SubSequence: BidirectionalCollection, SubSeque
     /// Without white space at both ends.
     fileprivate var trimmed: [UInt8] {
         var rest = drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D || $0 == 0x0A }
-        while let last = rest.last, last == 0x20 || last == 0x09 || last == 0x0D || last == 0x0A { rest = rest.dropLast() }
+        while let last = rest.last, last == 0x20 || last == 0x09 || last == 0x0D || last == 0x0A {
+            rest = rest.dropLast()
+        }
         return Array(rest)
     }
 }
 
 // What libcurl calls, with the `EasyHandle` as context.
 
-func receiveBody(_ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ me: UnsafeMutableRawPointer?) -> Int {
+func receiveBody(_ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int, _ me: UnsafeMutableRawPointer?)
+    -> Int
+{
     guard let me = unsafe me else { return 0 }
     let handle = unsafe Unmanaged<EasyHandle>.fromOpaque(me).takeUnretainedValue()
     return unsafe handle.received.append(UnsafeRawBufferPointer(start: bytes, count: count)) ? count : -1
@@ -92,7 +96,9 @@ func receiveHeader(
 }
 
 /// Opens a socket for a public address and for no other.
-func openSocket(_ me: UnsafeMutableRawPointer?, _ purpose: CInt, _ address: UnsafeMutablePointer<CCurl_address>?) -> CInt {
+func openSocket(_ me: UnsafeMutableRawPointer?, _ purpose: CInt, _ address: UnsafeMutablePointer<CCurl_address>?)
+    -> CInt
+{
     guard let me = unsafe me, let address = unsafe address else { return -1 }
     let handle = unsafe Unmanaged<EasyHandle>.fromOpaque(me).takeUnretainedValue()
     guard let target = unsafe IPAddress(address) else { return -1 }
