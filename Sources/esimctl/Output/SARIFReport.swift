@@ -73,9 +73,9 @@ extension SARIFReport {
         var helpUri: String
         var defaultConfiguration: Configuration
 
-        init(_ guide: RuleGuide) {
-            id = guide.rule.rawValue
-            name = guide.rule.rawValue
+        init(_ guide: some RuleDocument) {
+            id = guide.id
+            name = guide.id
             shortDescription = Message(text: guide.title + ".")
             fullDescription = Message(text: guide.text)
             help = Help(text: guide.text, markdown: guide.page)

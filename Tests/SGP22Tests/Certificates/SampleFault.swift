@@ -158,7 +158,7 @@ extension SampleFault {
         .init("leaf-is-ca") {
             $0.leaf.basicConstraints = .present(BasicConstraints(isCA: true), isCritical: false)
             $0.leaf.keyUsage = .present([.digitalSignature, .keyCertSign], isCritical: true)
-            $0.problems = [.init(.other(code: 89, text: "x"), position: 0)]
+            $0.problems = [.init(.other(code: 89, text: "x"), position: 0), .init(.notCA, position: 0)]
         },
         .init("ku-missing") { $0.leaf.keyUsage = .absent },
         .init("ku-not-critical", .warning) { $0.leaf.keyUsage = .present(.digitalSignature, isCritical: false) },
@@ -231,6 +231,10 @@ extension SampleFault {
         .init("subject-cn-missing", .warning) { $0.leaf.subject = .sample("") },
         .init("san-missing") { $0.leaf.subjectAlternativeNames = .absent },
         .init("san-missing", in: .o, .auth) { $0.leaf.subjectAlternativeNames = .present([], isCritical: false) },
+        .init("san-missing") {
+            $0.leaf.subjectAlternativeNames = .present([], isCritical: false)
+            $0.problems = [.init(.unreadableExtension, position: 0)]
+        },
         .init("san-dns-missing") {
             $0.leaf.subjectAlternativeNames = .present([.registeredID(oid("2.999.10"))], isCritical: false)
         },
@@ -264,6 +268,10 @@ extension SampleFault {
         .init("aki-mismatch") {
             $0.breakOff(after: 1)
             $0.problems.append(.init(.keyIdentifierMismatch, position: 0))
+        },
+        .init("aki-mismatch") {
+            $0.leaf = $0.leaf.withIssuerKey("Nobody")
+            $0.problems = [.init(.keyIdentifierMismatch, position: 0)]
         },
         .init("aki-mismatch", in: .a) {
             $0.leaf = $0.leaf.withIssuerKey("Nobody")
