@@ -65,12 +65,15 @@ let package = Package(
             dependencies: ["SGP22", "Localization", "QRRendering", system],
             swiftSettings: strict
         ),
-        .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
+        .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
-            dependencies: ["SGP22", "Localization", "QRRendering", "Vouchers", argumentParser, system],
+            dependencies: [
+                "SGP22", "Localization", "QRRendering", "Vouchers", "ServerTrust", argumentParser,
+                system,
+            ],
             swiftSettings: strict,
             linkerSettings: quickStart
         ),
@@ -97,6 +100,11 @@ let package = Package(
         .testTarget(
             name: "VouchersTests",
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ServerTrustTests",
+            dependencies: ["ServerTrust", "SGP22", "COpenSSL", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
