@@ -66,6 +66,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(
@@ -86,6 +87,12 @@ let package = Package(
             path: "Tests/ActivationCodeLaws",
             swiftSettings: strict
         ),
+        .target(
+            name: "CertificateFixtures",
+            dependencies: ["Lab", "SGP22"],
+            path: "Tests/CertificateFixtures",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SGP22Tests",
             dependencies: ["SGP22", "ActivationCodeLaws", "TestSupport"],
@@ -104,7 +111,12 @@ let package = Package(
         ),
         .testTarget(
             name: "ServerTrustTests",
-            dependencies: ["ServerTrust", "SGP22", "COpenSSL", "TestSupport"],
+            dependencies: ["ServerTrust", "SGP22", "COpenSSL", "CertificateFixtures", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LabTests",
+            dependencies: ["Lab", "CertificateFixtures", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
