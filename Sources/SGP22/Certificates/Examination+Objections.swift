@@ -28,7 +28,11 @@ extension Examination {
             guard certificate.version == 3 else { return "version" }
             return certificate.authorityKeyIdentifier.isAbsent && !certificate.isSelfIssued
                 ? "aki-missing" : "ski-missing"
-        case .keyIdentifierMismatch: return "aki-mismatch"
+        case .keyIdentifierMismatch:
+            // OpenSSL also passes an issuer over when an extension cannot be read.
+            guard let certificate, certificate.issuerKeyIdentifier == nil else { return "aki-mismatch" }
+            if certificate.repeatedExtension != nil { return "ext-duplicate" }
+            return certificate.authorityKeyIdentifier.isUnreadable ? "der-encoding" : "aki-mismatch"
         case .explicitParameters: return "key-explicit-params"
         case .signatureAlgorithmMismatch: return "signature-algorithm-mismatch"
         case .weak: return weaknessRule(certificate)
