@@ -66,11 +66,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
-            dependencies: ["SGP22", "Localization", "QRRendering", "Vouchers", argumentParser, system],
+            dependencies: [
+                "SGP22", "Localization", "QRRendering", "Vouchers", "ServerTrust", argumentParser,
+                system,
+            ],
             swiftSettings: strict,
             linkerSettings: quickStart
         ),
@@ -81,6 +85,12 @@ let package = Package(
             name: "ActivationCodeLaws",
             dependencies: ["SGP22"],
             path: "Tests/ActivationCodeLaws",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CertificateFixtures",
+            dependencies: ["Lab", "SGP22"],
+            path: "Tests/CertificateFixtures",
             swiftSettings: strict
         ),
         .testTarget(
@@ -107,7 +117,14 @@ let package = Package(
         ),
         .testTarget(
             name: "ServerTrustTests",
-            dependencies: ["ServerTrust", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport", system],
+            dependencies: [
+                "ServerTrust", "CertificateLaws", "CertificateFixtures", "SGP22", "COpenSSL", "TestSupport", system,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LabTests",
+            dependencies: ["Lab", "CertificateFixtures", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
