@@ -20,7 +20,8 @@ enum BreakOff: Hashable, Sendable {
     init?(of chain: ServedChain, expecting expectations: CertificateExpectations) {
         let path = chain.path
         guard let last = path.links.last?.certificate, !path.endsInAnchor else { return nil }
-        if path.problems.contains(where: { $0.kind == .keyIdentifierMismatch }) {
+        let end = path.links.count - 1
+        if path.problems.contains(where: { $0.kind == .keyIdentifierMismatch && $0.position == end }) {
             self = .otherKey
             return
         }

@@ -11,11 +11,15 @@ extension Examination {
             return certificate?.signatureAlgorithmsAgree == false ? "signature-algorithm-mismatch" : "chain-signature"
         case .expired, .notYetValid: return dateRule(problem.kind, at: position)
         case .unreadableTime: return "time-encoding"
-        case .notCA, .maySignNoCertificates: return caRule(problem.kind, certificate)
+        case .notCA, .maySignNoCertificates:
+            return position == 0 && certificate?.isCA == true ? "leaf-is-ca" : caRule(problem.kind, certificate)
         case .pathLength, .chainTooLong: return "chain-pathlen"
         case .nameConstraint, .unreadableNameConstraint: return "chain-name-constraints"
         case .unknownCriticalExtension: return "ext-unknown-critical"
-        case .unreadableExtension: return certificate?.repeatedExtension == nil ? "der-encoding" : "ext-duplicate"
+        case .unreadableExtension:
+            // Alternative names without a name are one too.
+            if certificate?.subjectAlternativeNames.value?.isEmpty == true { return "san-missing" }
+            return certificate?.repeatedExtension == nil ? "der-encoding" : "ext-duplicate"
         case .purpose:
             guard position == 0 else { return caRule(.maySignNoCertificates, certificate) }
             return expectations.use == .tls ? "eku-server-auth-missing" : "ku-digital-signature-missing"

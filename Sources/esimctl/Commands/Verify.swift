@@ -119,7 +119,13 @@ struct Verify: ParsableCommand {
     private func forEachResult(_ judge: ChainJudge, _ body: (VerifiedTarget) throws -> Void) throws {
         if let chain {
             let file = InputFile(argument: chain)
-            try body(judge.judge(file.displayName, file.certificates()))
+            return try body(judge.judge(file.displayName, file.certificates()))
         }
+        let targets = try TargetList(arguments: targets, files: file).targets
+        let verifier = ServerVerifier(judge: judge, probes: .init(), timeout: .seconds(timeout))
+        for result in verifier.results(for: targets, atOnce: Self.atOnce) { try body(result) }
     }
+
+    /// How many servers are asked at a time: they mostly keep one waiting.
+    private static let atOnce = 64
 }

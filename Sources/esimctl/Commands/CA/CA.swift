@@ -20,6 +20,6 @@ struct CA: ParsableCommand {
 
             \(ExitStatus.table)
             """,
-        subcommands: [CAList.self, CAShow.self, CAAdd.self, CARemove.self]
+        subcommands: [CAList.self, CAShow.self, CAAdd.self, CARemove.self, CAFetch.self]
     )
 }
