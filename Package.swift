@@ -51,13 +51,18 @@ let package = Package(
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(
             name: "CZXing",
             linkerSettings: [
                 .linkedLibrary("dl", .when(platforms: [.linux])), .linkedLibrary("ZXing", .when(platforms: [.macOS])),
             ]
         ),
-        .target(name: "QRRendering", dependencies: ["CQRencode", "CPNG", "CJPEG", "CZXing"], swiftSettings: strict),
+        .target(
+            name: "QRRendering",
+            dependencies: ["CQRencode", "CPNG", "CJPEG", "CZXing", "CZlib"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Vouchers",
             dependencies: ["SGP22", "Localization", "QRRendering", system],
@@ -67,7 +72,7 @@ let package = Package(
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
-            dependencies: ["SGP22", "Localization", "QRRendering", "Vouchers", argumentParser, system],
+            dependencies: ["SGP22", "Localization", "QRRendering", "Vouchers", "CZlib", argumentParser, system],
             swiftSettings: strict,
             linkerSettings: quickStart
         ),
