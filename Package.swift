@@ -103,7 +103,7 @@ let package = Package(
         ),
         .testTarget(
             name: "esimctlTests",
-            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser],
+            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser, system],
             swiftSettings: strict
         ),
     ],

@@ -66,6 +66,7 @@ need_test() {
     need_command gs ghostscript ghostscript
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
+    need_command unzip unzip unzip
 }
 
 need_bench() {

@@ -23,7 +23,15 @@ enum Interruption {
                 unsafe action.__sigaction_u.__sa_handler = { Interruption.signal.store($0, ordering: .relaxed) }
             #endif
             action.sa_flags = CInt(bitPattern: UInt32(SA_RESETHAND)) | CInt(SA_RESTART)
-            unsafe sigaction(number, &action, nil)
+            var before = sigaction()
+            unsafe sigaction(number, &action, &before)
+            #if canImport(Glibc)
+                let wasIgnored = unsafe unsafeBitCast(before.__sigaction_handler.sa_handler, to: Int.self) == 1
+            #else
+                let wasIgnored = unsafe unsafeBitCast(before.__sigaction_u.__sa_handler, to: Int.self) == 1
+            #endif
+            // Whoever started us wants us to go on (nohup, a shell's background).
+            if wasIgnored { unsafe sigaction(number, &before, nil) }
         }
     }
 

@@ -16,37 +16,44 @@ final class Progress: Sendable {
     }
 
     private let total: Int
-    private let isTerminal: Bool
+    private let output: FileDescriptor
+    private let isShown: Bool
     private let state: Mutex<State>
 
-    /// Work of `total` pieces that begins now.
-    init(total: Int) {
+    /// Work of `total` pieces that begins now, and is worth a word when it is not done after `patience`.
+    init(
+        total: Int,
+        output: FileDescriptor = .standardError,
+        isShown: Bool = isatty(STDERR_FILENO) == 1 && !["", "dumb"].contains(Environment["TERM"] ?? ""),
+        patience: Duration = .seconds(1)
+    ) {
         self.total = total
-        isTerminal = isatty(STDERR_FILENO) == 1 && !["", "dumb"].contains(Environment["TERM"] ?? "")
-        state = Mutex(State(next: .now + .seconds(1)))
+        self.output = output
+        self.isShown = isShown
+        state = Mutex(State(next: .now + patience))
     }
 
     deinit { clear() }
 
     /// One piece more is done.
     func advance() {
-        guard isTerminal else { return }
+        guard isShown else { return }
         state.withLock { state in
             state.done += 1
             guard ContinuousClock.now >= state.next else { return }
             state.next = .now + .milliseconds(100)
             state.isShown = true
-            Self.write("\r" + Self.line(state.done, of: total) + "\u{1B}[K")
+            write("\r" + Self.line(state.done, of: total) + "\u{1B}[K")
         }
     }
 
     /// Takes the line away, before a message is printed and at the end.
     func clear() {
-        guard isTerminal else { return }
+        guard isShown else { return }
         state.withLock { state in
             guard state.isShown else { return }
             state.isShown = false
-            Self.write("\r\u{1B}[K")
+            write("\r\u{1B}[K")
         }
     }
 
@@ -58,8 +65,8 @@ final class Progress: Sendable {
         return "[\(bar)] \(total > 0 ? 100 * done / total : 100) %  \(done) of \(total)"
     }
 
-    private static func write(_ text: String) {
+    private func write(_ text: String) {
         // There is no one left to tell when standard error is closed.
-        _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+        _ = try? output.writeAll(text.utf8)
     }
 }

@@ -7,15 +7,18 @@ import SystemPackage
 /// The file ends at 4 GiB, where 64-bit sizes would begin; the number of entries has no such end.
 struct ZipWriter {
     private let descriptor: FileDescriptor
-    private var offset = 0
+    /// Where the next entry begins.
+    private var offset: Int
     private var count = 0
     private var directory: [UInt8] = []
 
     /// The archive would not fit into 4 GiB.
     struct TooLarge: Error {}
 
-    init(_ descriptor: FileDescriptor) {
+    /// Writes to `descriptor`, into which `offset` bytes of entries are written already.
+    init(_ descriptor: FileDescriptor, offset: Int = 0) {
         self.descriptor = descriptor
+        self.offset = offset
     }
 
     /// Adds a file; `name` is new, relative, and at most 65,535 bytes long.
