@@ -67,9 +67,11 @@ public struct SymbolSheet: Sendable {
     /// - Returns: The bytes of the file; `nil` when the largest symbol with its text is larger than the page.
     public func document(title: String) -> [UInt8]? {
         let side = cells.map(\.side).max() ?? 0
-        let lines = cells.map { brokenLabels(of: $0, side).count }.max() ?? 0
-        let width = side + 2 * Self.padding
-        let height = width + lines * Self.lineHeight
+        // An ICCID has room for its twenty digits under the smallest symbol.
+        let textWidth = max(side, 20 * Self.letterWidth)
+        let lines = cells.map { brokenLabels(of: $0, textWidth).count }.max() ?? 0
+        let width = textWidth + 2 * Self.padding
+        let height = side + 2 * Self.padding + lines * Self.lineHeight
         let columns = (paper.width - 2 * Self.margin) / width
         let rows = (paper.height - 2 * Self.margin - Self.lineHeight) / height
         guard columns > 0, rows > 0 else { return nil }
@@ -91,7 +93,11 @@ public struct SymbolSheet: Sendable {
                 let top = paper.height - Self.margin - index / columns * height
                 content += frame(left, top - height, width, height)
                 content += drawing(of: cell, left: left + (width - cell.side) / 2, top: top - Self.padding)
-                content += text(brokenLabels(of: cell, side), left: left + Self.padding, top: top - Self.padding - side)
+                content += text(
+                    brokenLabels(of: cell, textWidth),
+                    left: left + Self.padding,
+                    top: top - Self.padding - side
+                )
             }
             content += text(["\(page + 1) / \(pageCount)"], left: margin, top: Self.margin + Self.lineHeight)
             let resources = "<< /Font << /F 3 0 R >> >>"
@@ -129,9 +135,9 @@ public struct SymbolSheet: Sendable {
         }.joined()
     }
 
-    /// Each label in lines as wide as the largest symbol.
-    private func brokenLabels(of cell: Cell, _ side: Int) -> [String] {
-        let length = max(1, side / Self.letterWidth)
+    /// Each label in lines of that width.
+    private func brokenLabels(of cell: Cell, _ width: Int) -> [String] {
+        let length = width / Self.letterWidth
         return cell.labels.flatMap { label in
             let letters = Array(label.unicodeScalars)
             return stride(from: 0, to: letters.count, by: length).map { start in
