@@ -46,6 +46,7 @@ let package = Package(
         // Pure: values and functions.
         .target(name: "SGP22", swiftSettings: strict),
         .target(name: "Localization", dependencies: ["SGP22"], swiftSettings: strict),
+        .target(name: "DocumentScanning", swiftSettings: strict),
 
         // Adapters: one outside thing each.
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
@@ -67,7 +68,9 @@ let package = Package(
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
-            dependencies: ["SGP22", "Localization", "QRRendering", "Vouchers", argumentParser, system],
+            dependencies: [
+                "SGP22", "Localization", "DocumentScanning", "QRRendering", "Vouchers", argumentParser, system,
+            ],
             swiftSettings: strict,
             linkerSettings: quickStart
         ),

@@ -1,3 +1,4 @@
+import DocumentScanning
 import SGP22
 
 /// One code and what was found in it.
@@ -60,12 +61,6 @@ struct CheckedCode: Sendable {
         let finding = ActivationCode.Finding(problem, offset: 0, length: input.count)
         findings += reading == .strict ? [finding].strict : [finding]
     }
-}
-
-/// A line and a column, from 1; columns count characters (Unicode scalars).
-struct TextPlace: Hashable, Sendable {
-    var line: Int
-    var column: Int
 }
 
 extension CheckedCode {

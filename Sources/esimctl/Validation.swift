@@ -1,3 +1,4 @@
+import DocumentScanning
 import Localization
 import SGP22
 
@@ -166,23 +167,26 @@ struct Validation {
             wantsFaultlessCodes: report != .summary && destination.wantsFaultlessCodes,
             comparesCodes: seen != nil
         )
-        DocumentQueue(judge: judge).forEachResult(documents) { index, result in
-            take(result, of: documents[index], start + index, of: sources, &destination)
+        DocumentQueue(judge: judge).forEachBatch(documents) { first, results in
+            let repeated = seen?.insert(results.map(\.hashes), from: start + first)
+            for (index, result) in results.enumerated() {
+                let number = start + first + index
+                var duplicates: [Int: String] = [:]
+                for (ordinal, place) in repeated?[index] ?? [:] {
+                    if let first = self.place(place, seenFrom: number, of: sources) { duplicates[ordinal] = first }
+                }
+                take(result, of: documents[first + index], duplicates, &destination)
+            }
         }
     }
 
     private mutating func take(
         _ result: DocumentResult,
         of document: Document,
-        _ number: Int,
-        of sources: [CodeSource],
+        _ duplicates: [Int: String],
         _ destination: inout some ValidationReport
     ) {
         var result = result
-        var duplicates: [Int: String] = [:]
-        for (ordinal, hash) in result.hashes.enumerated() {
-            if let first = firstPlace(hash, number, ordinal, of: sources) { duplicates[ordinal] = first }
-        }
         // The codes that nothing was said about were not kept; now something is.
         if !duplicates.keys.allSatisfy(result.ordinals.contains) { result = everything(in: document) }
         tally.checked += result.passed
@@ -228,10 +232,13 @@ extension Validation {
         _ ordinal: Int,
         of sources: [CodeSource]
     ) -> String? {
-        guard hash != 0, let first = seen?.insert(hash, at: .init(source: number, ordinal: ordinal)),
-            first.source != number,
-            sources[first.source].name != sources[number].name
-        else { return nil }
+        guard hash != 0, let first = seen?.insert(hash, at: .init(source: number, ordinal: ordinal)) else { return nil }
+        return place(first, seenFrom: number, of: sources)
+    }
+
+    /// What the place of an earlier code is called in the source `number`; `nil` when it is in the same one.
+    private func place(_ first: CodeIndex.Place, seenFrom number: Int, of sources: [CodeSource]) -> String? {
+        guard first.source != number, sources[first.source].name != sources[number].name else { return nil }
         let source = sources[first.source]
         switch source {
         case .argument, .standardInput: return source.displayName

@@ -1,3 +1,4 @@
+import DocumentScanning
 import SGP22
 import SystemPackage
 
@@ -42,7 +43,13 @@ struct DocumentJudge: Sendable {
         var line = 0
         do {
             let kind = DocumentKind(path: document.path) ?? .text
-            try reader.read(document.path, as: kind, accepts: { try accept($0, document) }) { block, found, position in
+            let descriptor = try FileDescriptor.open(FilePath(document.path), .readOnly)
+            defer { try? descriptor.close() }
+            try reader.read(kind) { buffer, end in
+                try descriptor.read(into: &buffer, from: end)
+            } accepts: {
+                try accept($0, document)
+            } _: { block, found, position in
                 if position.start.line != line {
                     places = PlaceFinder()
                     line = position.start.line

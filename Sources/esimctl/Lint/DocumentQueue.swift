@@ -1,3 +1,4 @@
+import DocumentScanning
 import Dispatch
 import Synchronization
 
@@ -16,16 +17,14 @@ struct DocumentQueue {
         var results: [DocumentResult?]
     }
 
-    /// Gives each document's result to `body`.
-    func forEachResult(_ documents: [Document], _ body: (Int, DocumentResult) throws -> Void) rethrows {
+    /// Gives the results of some documents at a time to `body`, with the index of the first.
+    func forEachBatch(_ documents: [Document], _ body: (Int, [DocumentResult]) throws -> Void) rethrows {
         guard documents.count > 1 else {
             var reader = BlockReader()
-            for (index, document) in documents.enumerated() { try body(index, judge.judge(document, with: &reader)) }
-            return
+            return try body(0, documents.map { judge.judge($0, with: &reader) })
         }
         for start in stride(from: 0, to: documents.count, by: Self.batch) {
-            let part = documents[start..<min(start + Self.batch, documents.count)]
-            for (index, result) in results(of: Array(part)).enumerated() { try body(start + index, result) }
+            try body(start, results(of: Array(documents[start..<min(start + Self.batch, documents.count)])))
         }
     }
 
@@ -63,5 +62,5 @@ struct DocumentQueue {
 
 extension DispatchQueue {
     /// How many processors there are to run on.
-    fileprivate static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+    static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

@@ -1,3 +1,4 @@
+import DocumentScanning
 import SystemPackage
 
 /// Makes sources of what a person named: codes, lists, documents, folders and patterns.

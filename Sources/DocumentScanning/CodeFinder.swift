@@ -1,16 +1,20 @@
 #if canImport(Glibc)
-    import Glibc
+    internal import Glibc
 #else
-    import Darwin
+    internal import Darwin
 #endif
 
 /// Finds in running text what looks like an activation code: `LPA:` in any case or percent-encoded, with a delimiter
 /// somewhere behind it, up to white space, a bracket, a quotation mark or other punctuation that no code has.
 ///
 /// What is plainly a template (`LPA:1$<address>$…`, `LPA:1$${host}`) or masked (`$****`) is none.
-enum CodeFinder {
+package enum CodeFinder {
     /// Gives the range of each code, or of the install link around it, within `range` of `text`.
-    static func forEachCode(in text: Span<UInt8>, _ range: Range<Int>, _ body: (Range<Int>, _ isLink: Bool) -> Void) {
+    package static func forEachCode(
+        in text: Span<UInt8>,
+        _ range: Range<Int>,
+        _ body: (Range<Int>, _ isLink: Bool) -> Void
+    ) {
         var colon = next(UInt8(ascii: ":"), in: text, range.lowerBound..<range.upperBound)
         var percent = next(UInt8(ascii: "%"), in: text, range.lowerBound..<range.upperBound)
         while colon < range.upperBound || percent < range.upperBound {
@@ -69,7 +73,7 @@ enum CodeFinder {
     }
 
     /// The next place of `byte`, or the end of the range.
-    static func next(_ byte: UInt8, in text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    package static func next(_ byte: UInt8, in text: Span<UInt8>, _ range: Range<Int>) -> Int {
         guard range.lowerBound < range.upperBound else { return range.upperBound }
         // Safe: the range is checked to lie within the span, and memchr looks at nothing else.
         return unsafe text.extracting(range).withUnsafeBytes { bytes in
