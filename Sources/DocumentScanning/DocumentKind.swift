@@ -1,4 +1,4 @@
-/// What a document is, by the end of its name. A picture with codes in it would be one kind more.
+/// What a document is, by the end of its name. A picture is known by its content instead.
 package enum DocumentKind: CaseIterable, Sendable {
     case text, markdown, html, table, tabTable, json, yaml, mail
 

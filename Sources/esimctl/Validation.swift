@@ -43,6 +43,7 @@ struct Validation {
     /// What ends the line of the code that is being checked.
     private var lineEnd: [UInt8] = [0x0A]
     private var ignoredInNextLine: Set<ActivationCode.Rule> = []
+    private var saidFailures: Set<String> = []
 
     init(reading: ActivationCode.Reading, threshold: FailureThreshold, readsWholeFiles: Bool, report: Extent) {
         self.reading = reading
@@ -196,7 +197,8 @@ struct Validation {
             settle(&result.codes[index], &destination)
         }
         if let failure = result.failure {
-            failure.say()
+            // What this machine lacks, it lacks for every picture.
+            if saidFailures.insert(failure.message).inserted { failure.say() }
             status = max(status, failure.status)
         }
     }

@@ -64,7 +64,7 @@ extension ScannedCode {
     fileprivate func remark(_ strings: Strings, printsAll: Bool) {
         let place = "\(picture.displayName): code \(index)"
         if content == .other {
-            if !printsAll { Diagnostics.say("\(place): is no activation code") }
+            if !printsAll { Diagnostics.say("\(place): \(strings.isNoActivationCode)") }
             return
         }
         CodeRemarks(strings: strings, place: place + ": ").say(inspection)

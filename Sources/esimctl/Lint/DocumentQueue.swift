@@ -8,7 +8,7 @@ struct DocumentQueue {
 
     /// How many documents are judged before their results are handed over: enough to keep all cores at work, few enough to
     /// keep in memory.
-    private static let batch = 1024
+    private var batch: Int { judge.wantsFaultlessCodes ? 512 : 4096 }
     /// How many a thread takes at a time.
     private static let share = 8
 
@@ -23,8 +23,8 @@ struct DocumentQueue {
             var reader = BlockReader()
             return try body(0, documents.map { judge.judge($0, with: &reader) })
         }
-        for start in stride(from: 0, to: documents.count, by: Self.batch) {
-            try body(start, results(of: Array(documents[start..<min(start + Self.batch, documents.count)])))
+        for start in stride(from: 0, to: documents.count, by: batch) {
+            try body(start, results(of: Array(documents[start..<min(start + batch, documents.count)])))
         }
     }
 

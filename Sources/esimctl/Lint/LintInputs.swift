@@ -46,9 +46,9 @@ struct LintInputs {
     }
 
     private func source(_ source: CodeSource) -> CodeSource {
-        guard case .file(let path) = source, !judgesLists, searchesLists || DocumentKind(path: path) != nil else {
-            return source
-        }
+        guard case .file(let path) = source, !judgesLists,
+            searchesLists || DocumentKind(path: path) != nil || PictureFile.isPicture(path)
+        else { return source }
         return .document(Document(path: path, isNamed: true))
     }
 

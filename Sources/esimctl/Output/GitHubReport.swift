@@ -43,7 +43,7 @@ struct GitHubReport: ValidationReport {
             }
         }
         properties += [("title", finding.rule.rawValue)]
-        var message = style.strings.problem(finding.problem).escapedForDisplay
+        var message = code.sentence(finding.problem, style.strings).escapedForDisplay
         if let advice = style.strings.advice(finding.problem) { message += "\n\(style.strings.fixLabel): \(advice)" }
         if code.source.filePath == nil { message = "\(code.source.displayName):\(start.line): \(message)" }
         let list = properties.map { "\($0)=\($1.escapedProperty)" }.joined(separator: ",")

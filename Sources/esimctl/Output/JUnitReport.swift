@@ -55,12 +55,13 @@ struct JUnitReport: ValidationReport {
 
     /// One failure at most: readers of the format take no second one.
     private func testCase(_ code: CheckedCode, _ failures: [ActivationCode.Finding]) -> String {
-        let name = "\(code.line):\(code.start.column) \(code.inspection.redactedInput)"
+        let place = code.symbol == nil ? "\(code.line):\(code.start.column)" : code.innerPath ?? ""
+        let name = "\(place) \(code.inspection.redactedInput)"
         let head = "<testcase classname=\"\(code.source.displayName.escapedForXML)\" name=\"\(name.escapedForXML)\""
         guard !code.findings.isEmpty else { return head + "/>\n" }
         var body = ""
         if let first = failures.max(by: { $0.severity < $1.severity }) {
-            let message = style.strings.problem(first.problem).escapedForXML
+            let message = code.sentence(first.problem, style.strings).escapedForXML
             let text = lines(failures, code).escapedForXML
             body += "<failure type=\"\(first.rule.rawValue)\" message=\"\(message)\">\(text)</failure>\n"
         }

@@ -47,7 +47,7 @@ struct SARIFReport: ValidationReport {
     }
 
     private mutating func result(_ finding: ActivationCode.Finding, _ code: CheckedCode) -> Result {
-        let problem = strings.problem(finding.problem)
+        let problem = code.sentence(finding.problem, strings)
         let advice = strings.advice(finding.problem).map { " (\(strings.fixLabel): \($0))" } ?? ""
         return Result(
             ruleId: finding.rule.rawValue,
@@ -116,7 +116,9 @@ extension SARIFReport {
                         endColumn: end.column
                     )
                 )
-                logicalLocations = code.path.map { [LogicalLocation(fullyQualifiedName: $0, kind: "member")] }
+                logicalLocations = code.innerPath.map {
+                    [LogicalLocation(fullyQualifiedName: $0, kind: code.path == nil ? nil : "member")]
+                }
             } else {
                 let name = "\(code.source.displayName):\(code.line)"
                 logicalLocations = [LogicalLocation(fullyQualifiedName: name, kind: "parameter")]
@@ -124,7 +126,10 @@ extension SARIFReport {
         }
     }
 
-    private struct LogicalLocation: Encodable { var fullyQualifiedName, kind: String }
+    private struct LogicalLocation: Encodable {
+        var fullyQualifiedName: String
+        var kind: String?
+    }
 
     private struct PhysicalLocation: Encodable {
         var artifactLocation: ArtifactLocation
