@@ -65,6 +65,8 @@ need_test() {
     need_command gs ghostscript ghostscript
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
+    need_command python3 python3 python3
+    python3 -c 'import ensurepip' 2>/dev/null || missing python3-venv python3
 }
 
 need_bench() {
@@ -193,3 +195,6 @@ if [ -n "$missing_apt" ]; then
     fi
     [ -z "$missing_apt" ] || install_missing
 fi
+for what; do
+    [ "$what" != test ] || "${0%/*}/judges.sh"
+done

@@ -5,6 +5,8 @@
 struct TableScanner: DocumentScanner {
     /// What separates the fields; found in the first line when it is not given.
     var separator: UInt8?
+    /// Whether nothing was read yet: a byte order mark may come.
+    private var isAtStart = true
     private var record = 0
     private var names: [String] = []
     private var codeColumns: Set<Int> = []
@@ -27,6 +29,13 @@ struct TableScanner: DocumentScanner {
 
     mutating func scan(_ block: Span<UInt8>, isLast: Bool, _ body: (Span<UInt8>, FoundCode) -> Void) -> Int {
         var index = 0
+        if isAtStart {
+            if block.count < 3 && !isLast { return 0 }
+            if block.count >= 3 && block[0] == 0xEF && block[1] == 0xBB && block[2] == 0xBF { index = 3 }
+            let hasLine = CodeFinder.next(0x0A, in: block, index..<block.count) < block.count
+            if separator == nil && !hasLine && !isLast { return 0 }
+            isAtStart = false
+        }
         while index < block.count {
             let separator = separator ?? Self.separator(of: block, index)
             self.separator = separator
@@ -65,7 +74,6 @@ struct TableScanner: DocumentScanner {
     ) -> ([Field], Int)? {
         var fields: [Field] = []
         var index = start
-        if index == 0 && block.count >= 3 && block[0] == 0xEF && block[1] == 0xBB && block[2] == 0xBF { index = 3 }
         while true {
             var field = Field(range: index..<index)
             if index < block.count && block[index] == UInt8(ascii: "\"") {

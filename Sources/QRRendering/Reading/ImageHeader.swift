@@ -1,18 +1,18 @@
 /// What the first bytes of a picture say of it, read before anything is decoded.
-struct ImageHeader: Hashable, Sendable {
-    enum Kind: Hashable, Sendable {
+package struct ImageHeader: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         case png, jpeg
     }
 
-    let kind: Kind
+    package let kind: Kind
     /// In pixels, 1 or more.
-    let width: Int
-    let height: Int
+    package let width: Int
+    package let height: Int
 
     /// Reads the header of a PNG or JPEG file.
     ///
     /// - Throws: `ImageError.unknownKind` when the file begins like neither, `.damaged` when its size is not to be found.
-    init(of bytes: Span<UInt8>) throws(ImageError) {
+    package init(of bytes: Span<UInt8>) throws(ImageError) {
         guard let kind = Self.kind(of: bytes) else { throw .unknownKind }
         self.kind = kind
         let size =
