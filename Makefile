@@ -2,6 +2,7 @@
 
 PREFIX = /usr/local
 RUNS = 10000000
+SECONDS = 600
 
 program = .build/release/esimctl
 system = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
@@ -61,9 +62,9 @@ bench: build ## measure, beside other programs where there are any
 	@scripts/setup.sh bench
 	scripts/bench.sh
 
-fuzz: ## give the parsers RUNS (10000000) random inputs
+fuzz: ## give each parser RUNS (10000000) random inputs, or as many as it takes in SECONDS (600)
 	@scripts/setup.sh build
-	scripts/fuzz.sh $(RUNS)
+	scripts/fuzz.sh $(RUNS) $(SECONDS)
 
 lint: ## check the layout of the Swift sources
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks

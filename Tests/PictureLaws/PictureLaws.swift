@@ -21,7 +21,7 @@ public func brokenLaws(ofPicture file: [UInt8]) -> [String] {
         case .unknownKind:
             if ImageReader.isPicture(file.span) { broken.append("what begins as a picture is of a known kind") }
         case .tooManyPixels(let width, let height, _):
-            if width != header?.width || height != header?.height || width * height <= limits.pixels {
+            if width != header?.width || height != header?.height || width <= limits.pixels / height {
                 broken.append("a picture is refused for its size alone")
             }
         case .tooManyBytes: if file.count <= limits.bytes { broken.append("a file is refused for its size alone") }
