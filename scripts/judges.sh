@@ -5,7 +5,7 @@
 #
 #     sarif-2.1.0.json        the schema of OASIS
 #     junit.xsd               the schema of Jenkins
-#     bin/python, bin/pre-commit   with the package jsonschema
+#     bin/…                   check-jsonschema, which has GitHub's schemas, pre-commit, and python with jsonschema and yaml
 #
 # None of it is in the checkout, as others have written it. Exit 0 always: what cannot be had is said, and the tests that
 # need it say that they were skipped.
@@ -33,11 +33,11 @@ if command -v flock >/dev/null 2>&1; then
     exec 8<"$0"
     flock 8
 fi
-if [ ! -x "$folder/bin/pre-commit" ] || [ ! -s "$folder/sarif-2.1.0.json" ] || [ ! -s "$folder/junit.xsd" ]; then
+if [ ! -x "$folder/bin/check-jsonschema" ] || [ ! -s "$folder/sarif-2.1.0.json" ] || [ ! -s "$folder/junit.xsd" ]; then
     say "fetching schemas and their judges into $folder"
     mkdir -p "$folder"
     if ! { python3 -m venv "$folder" && "$folder/bin/pip" install -q --disable-pip-version-check \
-        jsonschema pre-commit; } >"$folder/said" 2>&1; then
+        jsonschema check-jsonschema pre-commit; } >"$folder/said" 2>&1; then
         say "PyPI's packages could not be had; the tests that need them are skipped. pip says:"
         tail -n 2 "$folder/said" >&2
         exit 0

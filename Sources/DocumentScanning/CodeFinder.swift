@@ -9,7 +9,8 @@
 ///
 /// What is plainly a template (`LPA:1$<address>$…`, `LPA:1$${host}`) or masked (`$****`) is none.
 package enum CodeFinder {
-    /// Gives the range of each code, or of the install link around it, within `range` of `text`.
+    /// Gives the range of each code, or of the install link around it, within `range` of `text`; a code that is itself the
+    /// target of a link counts as one too.
     package static func forEachCode(
         in text: Span<UInt8>,
         _ range: Range<Int>,
@@ -26,7 +27,7 @@ package enum CodeFinder {
                 if scan.looksLikeCode(text, mark - 3, &end) {
                     let link = linkStart(text, range, mark - 3)
                     if link != nil { end = TextScan.linkEnd(in: text, end, range.upperBound) }
-                    body((link ?? mark - 3)..<end, link != nil)
+                    body((link ?? mark - 3)..<end, link != nil || isTarget(text, range, mark - 3))
                 }
                 end = max(end, mark + 1)
             }
@@ -70,6 +71,19 @@ package enum CodeFinder {
             return nil
         }
         return link
+    }
+
+    /// Whether a link leads to the code at `start`: `href="`, or `](` as Markdown has it.
+    private static func isTarget(_ text: Span<UInt8>, _ range: Range<Int>, _ start: Int) -> Bool {
+        var end = start
+        if end > range.lowerBound && (text[end - 1] == 0x22 || text[end - 1] == 0x27) { end -= 1 }
+        let hrefStart = end - 5
+        if hrefStart >= range.lowerBound {
+            let href: [UInt8] = [0x68, 0x72, 0x65, 0x66, 0x3D]
+            if href.indices.allSatisfy({ text[hrefStart + $0] | 0x20 == href[$0] | 0x20 }) { return true }
+        }
+        return start - 2 >= range.lowerBound && text[start - 1] == UInt8(ascii: "(")
+            && text[start - 2] == UInt8(ascii: "]")
     }
 
     /// The next place of `byte`, or the end of the range.

@@ -8,7 +8,7 @@ package enum DocumentKind: CaseIterable, Sendable {
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return nil }
         switch String(decoding: name[name.index(after: dot)...], as: UTF8.self).lowercased() {
         case "md", "markdown", "mdx": self = .markdown
-        case "html", "htm", "xhtml": self = .html
+        case "html", "htm", "xhtml", "svg": self = .html
         case "csv": self = .table
         case "tsv", "tab": self = .tabTable
         case "json", "jsonl", "ndjson", "geojson": self = .json

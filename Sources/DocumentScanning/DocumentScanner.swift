@@ -6,7 +6,7 @@ package struct FoundCode {
     package var decoded: DecodedText?
     /// The way to it inside the document.
     package var path: String?
-    /// Whether it is an install link in running text, where links are at home.
+    /// Whether it is an install link in running text, where links are at home, or what a link leads to.
     package var isLinkAtHome = false
 }
 

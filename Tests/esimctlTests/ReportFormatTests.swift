@@ -168,30 +168,6 @@ import Testing
     }
 }
 
-/// A schema that others have written, and what judges by it (scripts/judges.sh).
-private enum Judge: String {
-    case sarif = "sarif-2.1.0.json"
-    case junit = "junit.xsd"
-
-    static let advice: Comment = "not fetched: scripts/judges.sh"
-    static let folder = Fixture.root.appending(path: ".build-judges")
-
-    private var schema: String { Self.folder.appending(path: rawValue).path }
-
-    var isThere: Bool { FileManager.default.fileExists(atPath: schema) }
-
-    /// Status 0 when `file` is valid.
-    func verdict(on file: URL) async throws -> Tool.Output {
-        switch self {
-        case .sarif:
-            let check = "import json,sys,jsonschema; jsonschema.validate(*[json.load(open(f)) for f in sys.argv[1:]])"
-            let python = Self.folder.appending(path: "bin/python").path
-            return try await Tool.run(python, ["-c", check, file.path, schema])
-        case .junit: return try await Tool.run("xmllint", ["--noout", "--nonet", "--schema", schema, file.path])
-        }
-    }
-}
-
 @Suite struct `The pages of the rules` {
     @Test func `are up to date`() async throws {
         let folder = try TemporaryFolder()

@@ -25,7 +25,10 @@ struct Scan: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("A PNG or JPEG file, or - for standard input.", valueName: "image"))
+    @Argument(
+        help: ArgumentHelp("A PNG or JPEG file, or - for standard input.", valueName: "image"),
+        completion: .file()
+    )
     var images: [String] = []
 
     @Flag(name: .long, help: "Print what every QR code holds, activation code or not.")

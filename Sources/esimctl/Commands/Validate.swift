@@ -31,11 +31,12 @@ struct Validate: ParsableCommand {
     )
 
     @Argument(
-        help: ArgumentHelp("A code, a file, a folder, a pattern, or - for standard input.", valueName: "code|path")
+        help: ArgumentHelp("A code, a file, a folder, a pattern, or - for standard input.", valueName: "code|path"),
+        completion: .file()
     )
     var inputs: [String] = []
 
-    @Option(name: .long, help: "A file of codes, one per line; repeatable.")
+    @Option(name: .long, help: "A file of codes, one per line; repeatable.", completion: .file())
     var file: [String] = []
 
     @Flag(name: .long, help: "Take a whole file, or standard input, as one code.")
@@ -68,10 +69,14 @@ struct Validate: ParsableCommand {
     )
     var changedSince: String?
 
-    @Option(name: .long, help: "Pass over the findings that this file knows.")
+    @Option(name: .long, help: "Pass over the findings that this file knows.", completion: .file())
     var baseline: String?
 
-    @Option(name: .long, help: ArgumentHelp("Write the findings into a file, to be passed over.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Write the findings into a file, to be passed over.", valueName: "file"),
+        completion: .file()
+    )
     var writeBaseline: String?
 
     @OptionGroup var secrets: SecretOption

@@ -116,7 +116,11 @@ struct DocumentJudge: Sendable {
         var code = CheckedCode(input, in: .document(document), at: start, reading: reading)
         code.path = found.path
         if comparesCodes { result.hashes.append(CodeHash.hash(of: code.inspection)) }
-        if found.isLinkAtHome { code.findings.removeAll { $0.problem.isInstallLink } }
+        if found.isLinkAtHome {
+            // In an address LPA: is a scheme, and browsers write those in small letters.
+            let isScheme = input.starts(with: "lpa:".utf8)
+            code.findings.removeAll { $0.problem.isInstallLink || isScheme && $0.rule == .prefixCase }
+        }
         if document.isTracked && code.inspection.code != nil { code.add(.inClear) }
         code.ignored = ignored
         if !code.findings.isEmpty || comparesCodes {
