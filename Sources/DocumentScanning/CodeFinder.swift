@@ -73,9 +73,10 @@ package enum CodeFinder {
         return link
     }
 
-    /// Whether a link leads to the code at `start`: `href="`, or `](` as Markdown has it.
+    /// Whether a link leads to the code at `start`: `href="`, `](` as Markdown has it, or `<…>` (RFC 3986 C).
     private static func isTarget(_ text: Span<UInt8>, _ range: Range<Int>, _ start: Int) -> Bool {
         var end = start
+        if start > range.lowerBound && text[start - 1] == UInt8(ascii: "<") { return true }
         if end > range.lowerBound && (text[end - 1] == 0x22 || text[end - 1] == 0x27) { end -= 1 }
         let hrefStart = end - 5
         if hrefStart >= range.lowerBound {
