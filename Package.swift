@@ -36,6 +36,8 @@ let package = Package(
         .library(name: "Localization", targets: ["Localization"]),
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
+        .library(name: "ServerTrust", targets: ["ServerTrust"]),
+        .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .executable(name: "esimctl", targets: ["esimctl"]),
     ],
     dependencies: [
@@ -52,6 +54,7 @@ let package = Package(
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .target(
             name: "CZXing",
             linkerSettings: [
@@ -64,12 +67,17 @@ let package = Package(
             dependencies: ["SGP22", "Localization", "QRRendering", system],
             swiftSettings: strict
         ),
+        .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
             dependencies: [
-                "SGP22", "Localization", "DocumentScanning", "QRRendering", "Vouchers", argumentParser, system,
+                "SGP22", "Localization", "DocumentScanning", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport",
+                argumentParser, system,
             ],
             swiftSettings: strict,
             linkerSettings: quickStart
@@ -90,6 +98,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "PictureLaws", dependencies: ["QRRendering"], path: "Tests/PictureLaws", swiftSettings: strict),
+        .target(
+            name: "CertificateFixtures",
+            dependencies: ["Lab", "SGP22"],
+            path: "Tests/CertificateFixtures",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SGP22Tests",
             dependencies: ["SGP22", "ActivationCodeLaws", "TestSupport"],
@@ -113,6 +127,21 @@ let package = Package(
         .testTarget(
             name: "VouchersTests",
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ServerTrustTests",
+            dependencies: ["ServerTrust", "SGP22", "COpenSSL", "CertificateFixtures", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LabTests",
+            dependencies: ["Lab", "CertificateFixtures", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HTTPTransportTests",
+            dependencies: ["HTTPTransport", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

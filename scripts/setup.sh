@@ -46,6 +46,7 @@ need_build() {
     need_header png.h libpng-dev libpng
     need_header jpeglib.h libjpeg-dev jpeg-turbo
     need_header ZXing/ZXVersion.h libzxing-dev zxing-cpp
+    need_header openssl/ssl.h libssl-dev openssl@3
 }
 
 need_test() {
