@@ -13,8 +13,8 @@ struct Validate: ParsableCommand {
             with # are passed over. Any other argument is a code, and so is everything behind --. Put codes between \
             single quotes, or the shell takes each $… for a variable.
 
-            Folders, patterns such as 'lists/**/*.csv', and files named .csv, .tsv, .json, .yaml, .md, .html or .eml \
-            are searched for what looks like a code; .gitignore is obeyed. Defaults come from .esimctl.yml; a comment \
+            Folders, patterns such as 'lists/**/*.csv', pictures, and files named .csv, .tsv, .json, .yaml, .md, .html, \
+            .svg or .eml are searched for what looks like a code; .gitignore is obeyed. Defaults come from .esimctl.yml; a comment \
             esimctl:ignore RULE lets a finding be (Docs/CI.md).
 
             Phones take some codes that depart from SGP.22; those get a warning. --strict makes it an error.

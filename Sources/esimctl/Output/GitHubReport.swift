@@ -1,3 +1,4 @@
+import DocumentScanning
 import Localization
 import SGP22
 import SystemPackage
