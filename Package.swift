@@ -129,9 +129,17 @@ let package = Package(
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
+        .target(
+            name: "CertificateLaws",
+            dependencies: ["ServerTrust", "SGP22", "COpenSSL"],
+            path: "Tests/CertificateLaws",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ServerTrustTests",
-            dependencies: ["ServerTrust", "SGP22", "COpenSSL", "CertificateFixtures", "TestSupport"],
+            dependencies: [
+                "ServerTrust", "CertificateFixtures", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport", system,
+            ],
             swiftSettings: strict
         ),
         .testTarget(

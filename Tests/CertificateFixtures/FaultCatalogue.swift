@@ -1,4 +1,4 @@
-public import SGP22
+import SGP22
 import Lab
 
 /// For each rule about certificates, chains that break it and no other rule. All are made when they are asked for.

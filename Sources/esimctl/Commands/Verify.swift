@@ -43,6 +43,13 @@ struct Verify: ParsableCommand {
     )
     var chain: String?
 
+    @Flag(
+        name: .long,
+        help:
+            "Ask each server to sign a challenge too (InitiateAuthentication), and judge its CERT.DPauth; uses no code up."
+    )
+    var auth = false
+
     @OptionGroup var trust: TrustOptions
     @OptionGroup var revocation: RevocationOptions
     @OptionGroup var expected: ExpectationOptions
@@ -66,6 +73,7 @@ struct Verify: ParsableCommand {
         guard chain == nil || (targets.isEmpty && file.isEmpty) else {
             throw ValidationError("--chain takes the certificates from a file; name no target beside it")
         }
+        guard !auth || chain == nil else { throw ValidationError("--auth asks servers; --chain has none") }
         guard (1...3600).contains(timeout) else { throw ValidationError("--timeout takes 1 to 3600 seconds") }
     }
 
@@ -122,7 +130,8 @@ struct Verify: ParsableCommand {
             return try body(judge.judge(file.displayName, file.certificates()))
         }
         let targets = try TargetList(arguments: targets, files: file).targets
-        let verifier = ServerVerifier(judge: judge, probes: .init(), timeout: .seconds(timeout))
+        var verifier = ServerVerifier(judge: judge, probes: .init(), timeout: .seconds(timeout))
+        if auth { verifier.authentication = ServerAuthentication(judge: judge, timeout: .seconds(timeout)) }
         for result in verifier.results(for: targets, atOnce: Self.atOnce) { try body(result) }
     }
 

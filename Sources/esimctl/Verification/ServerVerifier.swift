@@ -9,6 +9,8 @@ struct ServerVerifier: Sendable {
     let probes: Probes
     /// For everything about one server.
     let timeout: Duration
+    /// Asks for authentication too, if that is wanted.
+    var authentication: ServerAuthentication?
 
     /// The probes that targets need: one for each CI that servers are told about.
     final class Probes: Sendable {
@@ -37,6 +39,7 @@ struct ServerVerifier: Sendable {
                 let name = "\(target.name) (other curve)"
                 results.append(result(name, other.certificates, other.connection, expectations))
             }
+            if let authentication { results.append(authentication.result(for: target, expectations)) }
             return results
         } catch {
             switch error {

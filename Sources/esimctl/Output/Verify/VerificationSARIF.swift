@@ -2,7 +2,7 @@ import SGP22
 
 /// `verify` as a SARIF log: a server is a logical place, a file of certificates one of the checkout.
 struct VerificationSARIF: VerificationReport {
-    private var log = SARIFLog(rules: CertificateRule.all.map(SARIFLog.Rule.init))
+    private var log = SARIFLog(rules: CertificateRule.all.map { SARIFLog.Rule(CertificateRuleGuide($0)) })
 
     mutating func add(_ target: VerifiedTarget) {
         for finding in target.findings {
@@ -20,18 +20,5 @@ struct VerificationSARIF: VerificationReport {
 
     mutating func finish(_ tally: VerificationTally) throws {
         try log.finish()
-    }
-}
-
-extension SARIFLog.Rule {
-    fileprivate init(_ rule: CertificateRule) {
-        self.init(
-            id: rule.id,
-            title: rule.title,
-            text: rule.explanation,
-            page: "\(rule.explanation)\n\n\(rule.advice)",
-            address: "\(RuleGuide.projectAddress)/blob/main/Docs/Rules/\(rule.id).md",
-            severity: rule.severity
-        )
     }
 }
