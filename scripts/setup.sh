@@ -68,6 +68,8 @@ need_test() {
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
     need_command unzip unzip unzip
+    need_command python3 python3 python3
+    python3 -c 'import ensurepip' 2>/dev/null || missing python3-venv python3
 }
 
 need_bench() {
@@ -196,3 +198,6 @@ if [ -n "$missing_apt" ]; then
     fi
     [ -z "$missing_apt" ] || install_missing
 fi
+for what; do
+    [ "$what" != test ] || "${0%/*}/judges.sh"
+done
