@@ -66,6 +66,8 @@ need_test() {
     need_command gs ghostscript ghostscript
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
+    need_command openssl openssl openssl@3
+    need_command curl curl curl
 }
 
 need_bench() {
