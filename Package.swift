@@ -37,6 +37,7 @@ let package = Package(
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
         .library(name: "ServerTrust", targets: ["ServerTrust"]),
+        .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .executable(name: "esimctl", targets: ["esimctl"]),
     ],
     dependencies: [
@@ -67,11 +68,16 @@ let package = Package(
         ),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
         .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
-            dependencies: ["SGP22", "Localization", "QRRendering", "Vouchers", argumentParser, system],
+            dependencies: [
+                "SGP22", "Localization", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport", argumentParser,
+                system,
+            ],
             swiftSettings: strict,
             linkerSettings: quickStart
         ),
@@ -106,14 +112,27 @@ let package = Package(
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
+        .target(
+            name: "CertificateLaws",
+            dependencies: ["ServerTrust", "SGP22", "COpenSSL"],
+            path: "Tests/CertificateLaws",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ServerTrustTests",
-            dependencies: ["ServerTrust", "SGP22", "COpenSSL", "CertificateFixtures", "TestSupport"],
+            dependencies: [
+                "ServerTrust", "CertificateFixtures", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport", system,
+            ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "LabTests",
             dependencies: ["Lab", "CertificateFixtures", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HTTPTransportTests",
+            dependencies: ["HTTPTransport", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

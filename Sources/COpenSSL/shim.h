@@ -81,3 +81,9 @@ static inline int COpenSSL_revokedCount(X509_CRL *crl) {
     STACK_OF(X509_REVOKED) *entries = X509_CRL_get_REVOKED(crl);
     return entries ? sk_X509_REVOKED_num(entries) : 0;
 }
+static inline long COpenSSL_setMaxCertificateList(SSL_CTX *context, long bytes) { return SSL_CTX_set_max_cert_list(context, bytes); }
+static inline STACK_OF(X509_NAME) *COpenSSL_newNameStack(void) { return sk_X509_NAME_new_null(); }
+static inline int COpenSSL_pushName(STACK_OF(X509_NAME) *stack, X509_NAME *name) { return sk_X509_NAME_push(stack, name); }
+static inline void COpenSSL_freeNameStack(STACK_OF(X509_NAME) *stack) { sk_X509_NAME_pop_free(stack, X509_NAME_free); }
+/// The bytes that a memory BIO holds.
+static inline long COpenSSL_pending(BIO *bio) { return (long)BIO_pending(bio); }

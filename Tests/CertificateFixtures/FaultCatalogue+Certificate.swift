@@ -23,7 +23,10 @@ extension FaultCatalogue {
         .leaf("serial-too-long", "20 octets behind the one that makes it positive") {
             $0.serialNumber = [0x00] + [UInt8](repeating: 0x99, count: 20)
         },
-        Recipe("serial-reused", "a SubCA has the number of its issuer, which the issuer has given too") { shop, rule, note in
+        Recipe("serial-reused", "a SubCA has the number of its issuer, which the issuer has given too") {
+            shop,
+            rule,
+            note in
             let number = try shop.hierarchy().ci.template.serialNumber
             return try shop.subCACase(rule, note) { $0.serialNumber = number }
         },
@@ -71,8 +74,12 @@ extension FaultCatalogue {
         .leaf("signature-algorithm-mismatch", "SHA-384 inside, SHA-256 outside") {
             $0.innerSignatureAlgorithm = .ecdsaWithSHA384
         },
-        Recipe("key-algorithm", "RSA with 2,048 bits") { try $0.keyCase($1, $2, try KeyPair(.rsa(bits: 2048)).publicKeyInfo) },
-        Recipe("key-curve", "P-384 below P-256") { try $0.keyCase($1, $2, try KeyPair(.p384, seed: "leaf").publicKeyInfo) },
+        Recipe("key-algorithm", "RSA with 2,048 bits") {
+            try $0.keyCase($1, $2, try KeyPair(.rsa(bits: 2048)).publicKeyInfo)
+        },
+        Recipe("key-curve", "P-384 below P-256") {
+            try $0.keyCase($1, $2, try KeyPair(.p384, seed: "leaf").publicKeyInfo)
+        },
         Recipe("key-curve", "P-384 for the whole chain") { _, rule, note in try Workshop(.p384).leafCase(rule, note) },
         Recipe("key-curve", "FRP256V1, which OpenSSL does not know") {
             let point = try KeyPair(.p256, seed: "leaf").publicKeyBits
@@ -125,8 +132,12 @@ extension FaultCatalogue {
     ]
 
     static let names: [Recipe] = [
-        .leaf("subject-o-missing", "CN alone") { $0.subject = NameTemplate(organization: nil, commonName: "rsp.lab.example") },
-        .leaf("subject-cn-missing", "O alone") { $0.subject = NameTemplate(organization: "Laboratory", commonName: nil) },
+        .leaf("subject-o-missing", "CN alone") {
+            $0.subject = NameTemplate(organization: nil, commonName: "rsp.lab.example")
+        },
+        .leaf("subject-cn-missing", "O alone") {
+            $0.subject = NameTemplate(organization: "Laboratory", commonName: nil)
+        },
         .leaf("san-missing", "no subjectAltName") { $0.remove(.subjectAlternativeName) },
         .leaf("san-dns-missing", "registeredID alone") { $0.set(.alternativeNames([.registeredID(oid)])) },
         .leaf("san-rid-missing", "dNSName alone") { $0.set(.alternativeNames([.dns(host)])) },

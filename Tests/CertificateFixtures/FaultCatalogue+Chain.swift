@@ -4,7 +4,10 @@ import SGP22
 /// Faults of a chain, of its anchor, and of what is known of revocation.
 extension FaultCatalogue {
     static let chains: [Recipe] = [
-        Recipe("aki-mismatch", "the identifier of another key, with the issuer's name and signature") { shop, rule, note in
+        Recipe("aki-mismatch", "the identifier of another key, with the issuer's name and signature") {
+            shop,
+            rule,
+            note in
             let other = try shop.hierarchy(seed: "other").ci.keyIdentifier
             return try shop.leafCase(rule, note) { $0.set(.authorityKeyIdentifier(other)) }
         },

@@ -1,4 +1,4 @@
-public import SGP22
+import SGP22
 import Lab
 
 /// For each rule about certificates, chains that break it and no other rule. All are made when they are asked for.
@@ -61,7 +61,8 @@ public enum FaultCatalogue {
     }
 
     /// All recipes, in the order of the rules.
-    public static let all = encoding + validity + keys + usage + policies + names + identifiers + chains + anchors + revocation
+    public static let all =
+        encoding + validity + keys + usage + policies + names + identifiers + chains + anchors + revocation
 
     /// The rules that are about a connection and not about certificates: no certificate breaks them.
     public static let connectionRules: Set<String> = [

@@ -27,9 +27,13 @@ public enum GoodCases {
         return [
             try shop.leafCase(nil, "the host in capitals, with a dot", expecting: { $0.host = "RSP.Lab.Example." }),
             try shop.leafCase(nil, "no host to compare", expecting: { $0.host = nil }),
-            try shop.leafCase(nil, "the beginning of the CI's key", expecting: { expectations in
-                expectations.ciPKID = try? KeyIdentifier(Array(shop.hierarchy().ci.keyIdentifier.bytes.prefix(3)))
-            }),
+            try shop.leafCase(
+                nil,
+                "the beginning of the CI's key",
+                expecting: { expectations in
+                    expectations.ciPKID = try? KeyIdentifier(Array(shop.hierarchy().ci.keyIdentifier.bytes.prefix(3)))
+                }
+            ),
             try shop.leafCase(nil, "basicConstraints with CA:FALSE") {
                 $0.extensions.append(.basicConstraints(isCA: false))
             },
@@ -40,9 +44,13 @@ public enum GoodCases {
                 $0.set(.alternativeNames([.dns(Array("RSP.LAB.EXAMPLE".utf8)), .registeredID(shop.smdpOID)]))
             },
             try shop.leafCase(nil, "an extension that nobody knows, not critical") {
-                $0.extensions.append(ExtensionTemplate(ObjectIdentifier(unchecked: "2.999.999"), content: [0x05, 0x00]))
+                $0.extensions.append(
+                    ExtensionTemplate(ObjectIdentifier(unchecked: "2.999.999"), content: [0x05, 0x00])
+                )
             },
-            try shop.leafCase(nil, "ends at the very second", expecting: { $0.expiryWarningDays = 0 }) { $0.notAfter = .date(shop.at) },
+            try shop.leafCase(nil, "ends at the very second", expecting: { $0.expiryWarningDays = 0 }) {
+                $0.notAfter = .date(shop.at)
+            },
             try shop.rootCase(nil, "a root with the serial number 0, as those of SGP.26") { $0.serialNumber = [0] },
             try shop.crlCase(nil, "a CRL that names others") { list, leaf in
                 list.entries = [.init(serialNumber: [1], date: .date(shop.at.adding(days: -5)))]

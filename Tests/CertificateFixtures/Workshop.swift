@@ -53,7 +53,18 @@ public struct Workshop: Sendable {
         _ note: String,
         _ variant: CertificateVariant = .o,
         start: Int = -30,
-        expecting change: (inout CertificateExpectations) -> Void = { _ in },
+        _ alter: (inout CertificateTemplate) -> Void = { _ in }
+    ) throws -> ChainCase {
+        try leafCase(rule, note, variant, start: start, expecting: { _ in }, alter)
+    }
+
+    /// The same, and something else is expected of it.
+    func leafCase(
+        _ rule: String?,
+        _ note: String,
+        _ variant: CertificateVariant = .o,
+        start: Int = -30,
+        expecting change: (inout CertificateExpectations) -> Void,
         _ alter: (inout CertificateTemplate) -> Void = { _ in }
     ) throws -> ChainCase {
         let hierarchy = try hierarchy(variant)
@@ -83,7 +94,16 @@ public struct Workshop: Sendable {
     func rootCase(
         _ rule: String?,
         _ note: String,
-        expecting change: (inout CertificateExpectations) -> Void = { _ in },
+        _ alter: (inout CertificateTemplate) -> Void
+    ) throws -> ChainCase {
+        try rootCase(rule, note, expecting: { _ in }, alter)
+    }
+
+    /// The same, and something else is expected of it.
+    func rootCase(
+        _ rule: String?,
+        _ note: String,
+        expecting change: (inout CertificateExpectations) -> Void,
         _ alter: (inout CertificateTemplate) -> Void
     ) throws -> ChainCase {
         let hierarchy = try hierarchy()
@@ -106,9 +126,20 @@ public struct Workshop: Sendable {
         _ rule: String?,
         _ note: String,
         thisUpdate: Int = -3,
-        expecting expect: (inout CertificateExpectations) -> Void = { _ in },
-        _ change: (inout RevocationListTemplate, IssuedCertificate) -> Void = { _, _ in },
-        signedBy signer: KeyPair? = nil
+        signedBy signer: KeyPair? = nil,
+        _ change: (inout RevocationListTemplate, IssuedCertificate) -> Void = { _, _ in }
+    ) throws -> ChainCase {
+        try crlCase(rule, note, thisUpdate: thisUpdate, expecting: { _ in }, signedBy: signer, change)
+    }
+
+    /// The same, and something else is expected of it.
+    func crlCase(
+        _ rule: String?,
+        _ note: String,
+        thisUpdate: Int = -3,
+        expecting expect: (inout CertificateExpectations) -> Void,
+        signedBy signer: KeyPair? = nil,
+        _ change: (inout RevocationListTemplate, IssuedCertificate) -> Void = { _, _ in }
     ) throws -> ChainCase {
         let hierarchy = try hierarchy()
         let leaf = try leaf(of: hierarchy)

@@ -67,21 +67,12 @@ struct PathTests {
     }
 
     @Test func `a CI that is known but not trusted is named`() async throws {
-        let leaf = try await leaf()
-        let key = try #require(root.certificate?.subjectKeyIdentifier.value)
-        let known = KnownCI(
-            id: "example",
-            name: "Example CI",
-            keyIdentifier: key,
-            sha256: nil,
-            curve: nil,
-            notBefore: nil,
-            notAfter: nil,
-            domain: .vendor,
-            crlAddress: nil,
-            certificateAddress: nil
-        )
-        let path = ChainVerifier(anchors: .none, knownCIs: [known]).check([leaf], at: TestAuthority.moment).path
+        let known = try #require(KnownCI.all.first { $0.domain == .gsmaLive })
+        let bytes = known.keyIdentifier.bytes.map { String(format: "%02X", $0) }.joined(separator: ":")
+        let extensions = TestAuthority.leafExtensions
+            .replacing("authorityKeyIdentifier=keyid", with: "2.5.29.35=DER:30:16:80:14:\(bytes)")
+        let path = ChainVerifier(anchors: .none, knownCIs: KnownCI.all)
+            .check([try await leaf(extensions: extensions)], at: TestAuthority.moment).path
         #expect(path.issuerByKey == .known(known))
         #expect(kinds(path) == [.issuerNotFound])
     }
@@ -101,7 +92,12 @@ struct PathTests {
             subject: "/CN=Twin",
             extensions: TestAuthority.rootExtensions
         )
-        let leaf = try await leaf(issuer: "twin")
+        let leaf = try await authority.certificate(
+            "leaf",
+            issuer: "twin",
+            issuerKey: "root",
+            extensions: TestAuthority.leafExtensions
+        )
         // `leaf` is signed by the key of both, and names the twin.
         #expect(path([leaf], anchors: [twin]).problems == [])
         let path = path([leaf])

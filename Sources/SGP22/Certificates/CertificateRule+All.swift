@@ -17,5 +17,6 @@ extension CertificateRule {
         chainCAExpired, chainNameConstraints,
         crlDPMissing, crlDPScheme, revoked, crlUnavailable, crlExpired, crlNotYetValid, crlSignature,
         tlsVersion, tlsSuite, tlsClientCertRequested, tlsHandshake,
+        authAnswer, authSignature, authChallenge, authTransaction, authServerAddress, authCIKey,
     ]
 }

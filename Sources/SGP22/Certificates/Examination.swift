@@ -36,6 +36,11 @@ struct Examination: Sendable {
         let end = subordinatePositions.upperBound
         return min(1, end)..<end
     }
+
+    /// What in the server's answer does not fit the question that it was asked.
+    var disagreements: [InitiateAuthentication.Disagreement] {
+        if case .session(_, let disagreements) = chain.authentication { disagreements } else { [] }
+    }
 }
 
 extension Examination {

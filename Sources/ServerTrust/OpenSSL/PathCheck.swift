@@ -28,6 +28,8 @@ struct PathCheck {
         /// not be done, for want of memory.
         var path: [UInt] = []
         var objections: [Objection] = []
+        /// Whether it went on to the end. It breaks off without an objection at a certificate whose key OpenSSL cannot use.
+        var isComplete = true
     }
 
     /// The most certificates between leaf and anchor. The GSMA's longest path has two (SGP.22 4.5.2.1).
@@ -36,9 +38,9 @@ struct PathCheck {
     func run() -> Outcome {
         let collector = Collector()
         let context = Context(self)
-        let path = context.verify(collector)
+        let (path, isComplete) = context.verify(collector)
         ERR_clear_error()
-        return Outcome(path: path ?? [], objections: collector.objections)
+        return Outcome(path: path, objections: collector.objections, isComplete: isComplete)
     }
 
     /// OpenSSL's own words for an objection.
@@ -108,21 +110,21 @@ private let collectorIndex = COpenSSL_newStoreContextIndex()
         unsafe COpenSSL_freeCRLStackOnly(revocationLists)
     }
 
-    /// Runs the check and gives the path that it has taken; `nil` when it could not be run.
-    func verify(_ collector: Collector) -> [UInt]? {
-        guard isReady, let pointer = unsafe pointer else { return nil }
+    /// Runs the check and gives the path that it has taken, and whether it went on to the end.
+    func verify(_ collector: Collector) -> (path: [UInt], isComplete: Bool) {
+        guard isReady, let pointer = unsafe pointer else { return ([], false) }
         let context = unsafe pointer
         return withExtendedLifetime(collector) {
             let box = unsafe Unmanaged.passUnretained(collector).toOpaque()
-            guard unsafe X509_STORE_CTX_set_ex_data(context, collectorIndex, box) == 1 else { return nil }
+            guard unsafe X509_STORE_CTX_set_ex_data(context, collectorIndex, box) == 1 else { return ([], false) }
             unsafe X509_STORE_CTX_set_verify_cb(context) { isGood, context in
                 if isGood == 0, let context = unsafe context { unsafe collect(context) }
                 return 1
             }
-            _ = unsafe X509_verify_cert(context)
+            let isComplete = unsafe X509_verify_cert(context) == 1
             let chain = unsafe X509_STORE_CTX_get0_chain(context)
             let count = unsafe COpenSSL_numX509(chain)
-            return (0..<count).map { unsafe UInt(bitPattern: COpenSSL_X509(chain, $0)) }
+            return ((0..<count).map { unsafe UInt(bitPattern: COpenSSL_X509(chain, $0)) }, isComplete)
         }
     }
 }

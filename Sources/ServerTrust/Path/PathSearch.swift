@@ -31,12 +31,14 @@ struct PathSearch {
     mutating func run() -> ServedChain.Path {
         goOn(from: candidates[0])
         while !path.endsInAnchor, path.links.count <= PathCheck.depthLimit, let issuer = misnamedIssuer() {
-            // Found by its name and its signature: what does not fit is the identifier of its key.
+            // Found by its name and its signature: what does not fit is the identifier of its key, or OpenSSL has broken off.
             let position = path.links.count - 1
             path.problems.removeAll {
                 $0.position == position && ($0.kind == .issuerNotFound || $0.kind == .crlMissing)
             }
-            path.problems.append(ServedChain.Problem(.keyIdentifierMismatch, position: position))
+            if !last.certificate.names(issuer.certificate) {
+                path.problems.append(ServedChain.Problem(.keyIdentifierMismatch, position: position))
+            }
             goOn(from: issuer)
         }
         if path.endsInAnchor {
@@ -59,7 +61,7 @@ struct PathSearch {
             at: moment
         )
         var outcome = check.run()
-        if anchors.hasIntermediates, !endsInAnchor(outcome) {
+        if anchors.hasIntermediates, lastCertificate(outcome)?.isSelfIssued != true || !endsInAnchor(outcome) {
             check.acceptsPartialChain = true
             let partial = check.run()
             if endsInAnchor(partial) { outcome = partial }
@@ -80,10 +82,25 @@ struct PathSearch {
             path.trustDomain = anchor.domain
         }
         note(outcome.objections, offset: offset)
+        if !outcome.isComplete, !path.endsInAnchor { noteBreak(start) }
+    }
+
+    /// OpenSSL has broken off at a key that it cannot use. If it is the first certificate's, the issuer can still be found.
+    private mutating func noteBreak(_ start: Candidate) {
+        let position = path.links.count - 1
+        if start.object.hasUsableKey {
+            add(ServedChain.Problem(ProblemKind.unusableKey, position: position))
+        } else {
+            add(ServedChain.Problem(.issuerNotFound, position: position))
+        }
+    }
+
+    private func lastCertificate(_ outcome: PathCheck.Outcome) -> Certificate? {
+        outcome.path.last.flatMap(candidate)?.certificate
     }
 
     private func endsInAnchor(_ outcome: PathCheck.Outcome) -> Bool {
-        outcome.path.last.flatMap(candidate).map { anchors[sha256: $0.certificate.sha256] != nil } ?? false
+        lastCertificate(outcome).map { anchors[sha256: $0.sha256] != nil } ?? false
     }
 
     private func candidate(at address: UInt) -> Candidate? {
@@ -126,6 +143,10 @@ struct PathSearch {
     }
 
     private mutating func add(_ problem: ServedChain.Problem) {
+        // What is no CA may of course not sign: OpenSSL says both.
+        if problem.kind == .maySignNoCertificates, path.problems.contains(.init(.notCA, position: problem.position)) {
+            return
+        }
         if !path.problems.contains(problem) { path.problems.append(problem) }
     }
 
@@ -168,6 +189,14 @@ struct PathSearch {
 }
 
 extension Certificate {
+    /// Whether the identifier of the issuer's key, if there is one, is that of `issuer`.
+    fileprivate func names(_ issuer: Certificate) -> Bool {
+        guard
+            let named = authorityKeyIdentifier.value?.keyIdentifier, let key = issuer.subjectKeyIdentifier.value
+        else { return true }
+        return named == key
+    }
+
     fileprivate var hasNameConstraints: Bool {
         extensions.contains { $0.id.description == RawExtension.ID.nameConstraints }
     }

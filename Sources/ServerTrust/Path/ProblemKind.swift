@@ -47,8 +47,13 @@ enum ProblemKind {
             }
         return isToldByRule
             ? nil
-            : .other(code: Int(X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY), text: "the public key cannot be read")
+            : unusableKey
     }
+
+    static let unusableKey = ServedChain.Problem.Kind.other(
+        code: Int(X509_V_ERR_UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY),
+        text: "the public key cannot be read"
+    )
 
     private static func isAboutKey(_ code: Int) -> Bool {
         switch CInt(truncatingIfNeeded: code) {

@@ -175,3 +175,16 @@ extension String {
         return String(decoding: encoded, as: UTF8.self)
     }
 }
+
+extension SARIFLog.Rule {
+    init(_ document: some RuleDocument) {
+        self.init(
+            id: document.id,
+            title: document.title,
+            text: document.text,
+            page: document.page,
+            address: document.address,
+            severity: document.severity
+        )
+    }
+}

@@ -32,19 +32,6 @@ struct SARIFReport: ValidationReport {
     }
 }
 
-extension SARIFLog.Rule {
-    fileprivate init(_ guide: RuleGuide) {
-        self.init(
-            id: guide.rule.rawValue,
-            title: guide.title,
-            text: guide.text,
-            page: guide.page,
-            address: guide.address,
-            severity: guide.severity
-        )
-    }
-}
-
 extension SARIFLog.Location {
     fileprivate init(_ finding: ActivationCode.Finding, _ code: CheckedCode) {
         guard let path = code.source.filePath else {

@@ -12,23 +12,17 @@ extension CertificateRule {
             Nothing has to be done for this server; the CI ought to give each certificate a number of its own.
             """
     ) { examination in
-        let links = examination.links
-        guard links.count + examination.chain.served.count > 1 else { return [] }
-        return links.indices.flatMap { position -> [Remark] in
-            let one = links[position].certificate
-            func isNamesake(_ other: Certificate) -> Bool {
+        let certificates = examination.chain.certificates
+        return certificates.indices.compactMap { position in
+            let one = certificates[position]
+            let isReused = certificates[..<position].contains { other in
                 one.serialNumber == other.serialNumber && one.issuer == other.issuer && one.sha256 != other.sha256
             }
-            let isReused =
-                links[..<position].contains { isNamesake($0.certificate) }
-                || examination.chain.served.contains { $0.certificate.map(isNamesake) == true }
-            guard isReused else { return [] }
-            return [
-                Remark(
-                    "another certificate of the same issuer has the serial number \(one.serialNumber.hexadecimal) too",
-                    at: position
-                )
-            ]
+            guard isReused else { return nil }
+            return Remark(
+                "another certificate of the same issuer has the serial number \(KeyIdentifier(one.serialNumber).shortened) too",
+                at: position
+            )
         }
     }
 }

@@ -10,12 +10,13 @@ extension CertificateRule {
             """,
         advice: "The CI has to issue the certificate anew with a subject key identifier."
     ) { examination in
+        // On the public web only CAs need one (RFC 5280 4.2.1.2).
+        func judge(_ certificate: Certificate) -> String? {
+            certificate.subjectKeyIdentifier.isAbsent && certificate.canHaveExtensions
+                ? "the certificate has no subject key identifier" : nil
+        }
         let remarks =
-            examination.followsGSMA
-            ? examination.remarksOnSubordinates { certificate in
-                certificate.subjectKeyIdentifier.isAbsent && certificate.canHaveExtensions
-                    ? "the certificate has no subject key identifier" : nil
-            } : []
+            examination.followsGSMA ? examination.remarksOnSubordinates(judge) : examination.remarksOnSubCAs(judge)
         return examination.withObjections("ski-missing", remarks)
     }
 }
