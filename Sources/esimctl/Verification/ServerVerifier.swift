@@ -39,7 +39,12 @@ struct ServerVerifier: Sendable {
                 let name = "\(target.name) (other curve)"
                 results.append(result(name, other.certificates, other.connection, expectations))
             }
-            if let authentication { results.append(authentication.result(for: target, expectations)) }
+            if let authentication {
+                var expectations = expectations
+                // Both certificates carry the OID of the one server.
+                expectations.smdpOID = expectations.smdpOID ?? results[0].chain?.path.links.first?.certificate.registeredIDs.first
+                results.append(authentication.result(for: target, expectations))
+            }
             return results
         } catch {
             switch error {
