@@ -160,7 +160,10 @@ let package = Package(
         ),
         .testTarget(
             name: "esimctlTests",
-            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser, system],
+            dependencies: [
+                "esimctl", "Localization", "QRRendering", "TestSupport", "SGP22", "Lab", "HTTPService",
+                "CertificateFixtures", argumentParser, system,
+            ],
             swiftSettings: strict
         ),
     ],
