@@ -47,6 +47,7 @@ need_build() {
     need_header zlib.h zlib1g-dev zlib
     need_header jpeglib.h libjpeg-dev jpeg-turbo
     need_header ZXing/ZXVersion.h libzxing-dev zxing-cpp
+    need_header openssl/ssl.h libssl-dev openssl@3
 }
 
 need_test() {
