@@ -54,6 +54,7 @@ let package = Package(
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .target(
             name: "CZXing",
@@ -61,7 +62,11 @@ let package = Package(
                 .linkedLibrary("dl", .when(platforms: [.linux])), .linkedLibrary("ZXing", .when(platforms: [.macOS])),
             ]
         ),
-        .target(name: "QRRendering", dependencies: ["CQRencode", "CPNG", "CJPEG", "CZXing"], swiftSettings: strict),
+        .target(
+            name: "QRRendering",
+            dependencies: ["CQRencode", "CPNG", "CJPEG", "CZXing", "CZlib"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Vouchers",
             dependencies: ["SGP22", "Localization", "QRRendering", system],
@@ -77,6 +82,7 @@ let package = Package(
             name: "esimctl",
             dependencies: [
                 "SGP22", "Localization", "DocumentScanning", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport",
+                "CZlib",
                 argumentParser, system,
             ],
             swiftSettings: strict,
@@ -154,7 +160,7 @@ let package = Package(
         ),
         .testTarget(
             name: "esimctlTests",
-            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser],
+            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser, system],
             swiftSettings: strict
         ),
     ],

@@ -37,7 +37,7 @@ package enum CodeFinder {
     }
 
     /// Whether the text begins as a code does: for a value that is meant to be nothing else.
-    static func isCodeFromStart(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    package static func isCodeFromStart(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var start = range.lowerBound
         while start < range.upperBound, text[start] <= 0x20 || text[start] == 0x22 || text[start] == 0x27 { start += 1 }
         guard start + 4 < range.upperBound else { return false }

@@ -70,6 +70,8 @@ extension ScannedCode {
             if !printsAll { Diagnostics.say("\(place): \(strings.isNoActivationCode)") }
             return
         }
-        CodeRemarks(strings: strings, place: place + ": ").say(inspection)
+        var messages = Messages()
+        CodeRemarks(strings: strings).add(inspection, to: &messages)
+        messages.print(place: place + ": ")
     }
 }

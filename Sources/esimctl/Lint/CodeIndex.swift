@@ -16,7 +16,7 @@ final class CodeIndex: Sendable {
     private let shift: UInt64
 
     init() {
-        let bits = (1...4).first { 1 << $0 >= DispatchQueue.cores } ?? 4
+        let bits = (1...4).first { 1 << $0 >= WorkQueue.cores } ?? 4
         parts = (0..<(1 << bits)).map { _ in Part() }
         shift = UInt64(64 - bits)
     }
