@@ -73,7 +73,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
-        .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
+        .target(name: "HTTPService", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "HTTPService", "COpenSSL"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
 
@@ -82,8 +83,7 @@ let package = Package(
             name: "esimctl",
             dependencies: [
                 "SGP22", "Localization", "DocumentScanning", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport",
-                "CZlib",
-                argumentParser, system,
+                "HTTPService", "Lab", "CZlib", argumentParser, system,
             ],
             swiftSettings: strict,
             linkerSettings: quickStart
@@ -150,7 +150,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LabTests",
-            dependencies: ["Lab", "CertificateFixtures", "SGP22", "TestSupport"],
+            dependencies: ["Lab", "HTTPService", "CertificateFixtures", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(

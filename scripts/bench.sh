@@ -133,7 +133,6 @@ beside() {
     done
 }
 beside validate 10 "$program validate --file $codes --summary" "rg --no-config -c -f $folder/expression $codes"
-beside lint 10 "$program validate $tree --summary" "rg --no-config -c -f $folder/anywhere $tree"
 # drawing NAME OURS PEER : the same for programs that make a folder of pictures, into an empty one each time
 drawing() {
     round=0
@@ -145,6 +144,7 @@ drawing() {
             >"$folder/said" 2>&1 || fail "$(cat "$folder/said")"
     done
 }
+beside lint 10 "$program validate $tree --summary" "rg --no-config -c -f $folder/anywhere $tree"
 beside draw 60 "$program $draw" "qrencode $draw_peer"
 drawing one "$one_core$program $batch" "$one_core$tools/qr-peer $folder/list.txt $folder/peer"
 drawing all "$program $batch" "$one_core$tools/qr-peer $folder/list.txt $folder/peer"

@@ -67,9 +67,11 @@ need_test() {
     need_command gs ghostscript ghostscript
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
+    need_command openssl openssl openssl@3
+    need_command curl curl curl
+    need_command unzip unzip unzip
     need_command python3 python3 python3
     python3 -c 'import ensurepip' 2>/dev/null || missing python3-venv python3
-    need_command unzip unzip unzip
 }
 
 need_bench() {

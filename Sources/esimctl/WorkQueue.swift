@@ -9,10 +9,6 @@ import Synchronization
 
 /// Does many pieces of work on all cores, and hands the results over in the order of the pieces.
 enum WorkQueue {
-    /// How many pieces are done before their results are handed over: enough to keep all cores at work, few enough to keep
-    /// in memory.
-    static let batch = 1024
-
     private struct Progress<Result> {
         var next = 0
         var results: [Result?]
@@ -33,16 +29,19 @@ enum WorkQueue {
         _ work: @Sendable (Int, inout Scratch) -> Result,
         _ body: (Int, Result) throws -> Void
     ) rethrows {
-        try forEachBatch(of: count, share: share, scratch: scratch, work) { first, results in
-            for (index, result) in results.enumerated() { try body(first + index, result) }
+        try forEachBatch(of: count, share: share, scratch: scratch, work) { start, results in
+            for (index, result) in results.enumerated() { try body(start + index, result) }
         }
     }
 
-    /// The same for as many results at a time as `batch` says, with the index of the first.
+    /// Gives the results of some pieces of work at a time to `body`, with the index of the first.
+    ///
+    /// - Parameter batch: How many pieces are done before their results are handed over: enough to keep all cores at work, few
+    ///   enough to keep in memory.
     static func forEachBatch<Scratch, Result: Sendable>(
         of count: Int,
+        batch: Int = 1024,
         share: Int = 8,
-        batch: Int = batch,
         scratch: @Sendable () -> Scratch,
         _ work: @Sendable (Int, inout Scratch) -> Result,
         _ body: (Int, [Result]) throws -> Void
@@ -52,8 +51,7 @@ enum WorkQueue {
             return try body(0, (0..<count).map { work($0, &only) })
         }
         for start in stride(from: 0, to: count, by: batch) {
-            let part = start..<min(start + batch, count)
-            try body(start, results(of: part, share: share, scratch, work))
+            try body(start, results(of: start..<min(start + batch, count), share: share, scratch, work))
         }
     }
 

@@ -16,7 +16,7 @@ enum CSVReader {
         let text = bytes.span
         let separator = TableReader.separator(of: text, 0)
         var rows: [Row] = []
-        // A byte order mark may come first.
+        // Behind a byte order mark.
         var (line, start) = (1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
         while start < text.count, let (fields, end) = TableReader.record(text, from: start, separator, isLast: true) {
             guard !fields.contains(where: \.isOpen) else {

@@ -5,7 +5,7 @@ import SystemPackage
 
 /// Takes the certificates of servers and judges them. One value serves many threads.
 struct ServerVerifier: Sendable {
-    let judge: ChainJudge
+    private(set) var judge: ChainJudge
     let probes: Probes
     /// For everything about one server.
     let timeout: Duration
@@ -52,6 +52,13 @@ struct ServerVerifier: Sendable {
                 return [VerifiedTarget(name: target.name, at: expectations.at, outcome: .unchecked(reason))]
             }
         }
+    }
+
+    /// The same, for another moment.
+    func judging(at moment: CertificateDate) -> ServerVerifier {
+        var verifier = self
+        verifier.judge.expectations.at = moment
+        return verifier
     }
 
     /// The results of many, in the order of the targets.

@@ -71,7 +71,7 @@ package enum TableReader {
     }
 
     /// The field with every doubled quotation mark made single.
-    static func decoded(_ block: Span<UInt8>, _ field: Field) -> DecodedText {
+    package static func decoded(_ block: Span<UInt8>, _ field: Field) -> DecodedText {
         var text = DecodedText()
         var index = field.range.lowerBound
         while index < field.range.upperBound {
