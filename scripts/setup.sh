@@ -70,6 +70,8 @@ need_test() {
     need_command openssl openssl openssl@3
     need_command curl curl curl
     need_command unzip unzip unzip
+    need_command python3 python3 python3
+    python3 -c 'import ensurepip' 2>/dev/null || missing python3-venv python3
 }
 
 need_bench() {
@@ -198,3 +200,6 @@ if [ -n "$missing_apt" ]; then
     fi
     [ -z "$missing_apt" ] || install_missing
 fi
+for what; do
+    [ "$what" != test ] || "${0%/*}/judges.sh"
+done
