@@ -144,7 +144,8 @@ let package = Package(
         .testTarget(
             name: "ServerTrustTests",
             dependencies: [
-                "ServerTrust", "CertificateFixtures", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport", system,
+                "ServerTrust", "CertificateFixtures", "Lab", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport",
+                system,
             ],
             swiftSettings: strict
         ),
