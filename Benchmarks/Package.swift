@@ -37,5 +37,10 @@ let package = Package(
             linkerSettings: [.linkedLibrary("crypto")]
         ),
         .executableTarget(name: "peak-memory", cSettings: [.treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "qr-peer",
+            cSettings: [.treatAllWarnings(as: .error)],
+            linkerSettings: [.linkedLibrary("qrencode"), .linkedLibrary("png")]
+        ),
     ]
 )

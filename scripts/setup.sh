@@ -44,6 +44,7 @@ need_build() {
     need_command git git git # SwiftPM fetches packages with it
     need_header qrencode.h libqrencode-dev qrencode
     need_header png.h libpng-dev libpng
+    need_header zlib.h zlib1g-dev zlib
     need_header jpeglib.h libjpeg-dev jpeg-turbo
     need_header ZXing/ZXVersion.h libzxing-dev zxing-cpp
     need_header openssl/ssl.h libssl-dev openssl@3
@@ -66,6 +67,11 @@ need_test() {
     need_command gs ghostscript ghostscript
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
+    need_command openssl openssl openssl@3
+    need_command curl curl curl
+    need_command unzip unzip unzip
+    need_command python3 python3 python3
+    python3 -c 'import ensurepip' 2>/dev/null || missing python3-venv python3
 }
 
 need_bench() {
@@ -194,3 +200,6 @@ if [ -n "$missing_apt" ]; then
     fi
     [ -z "$missing_apt" ] || install_missing
 fi
+for what; do
+    [ "$what" != test ] || "${0%/*}/judges.sh"
+done

@@ -64,8 +64,9 @@ public enum FaultCatalogue {
     public static let all =
         encoding + validity + keys + usage + policies + names + identifiers + chains + anchors + revocation
 
-    /// The rules that are about a connection and not about certificates: no certificate breaks them.
+    /// The rules that are about a connection, or about an answer, and not about certificates: no certificate breaks them.
     public static let connectionRules: Set<String> = [
         "tls-version", "tls-suite", "tls-client-cert-requested", "tls-handshake",
+        "auth-answer", "auth-signature", "auth-challenge", "auth-transaction", "auth-server-address", "auth-ci-key",
     ]
 }

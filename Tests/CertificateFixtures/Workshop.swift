@@ -53,22 +53,12 @@ public struct Workshop: Sendable {
         _ note: String,
         _ variant: CertificateVariant = .o,
         start: Int = -30,
-        expecting change: (inout CertificateExpectations) -> Void = { _ in },
-        _ alter: (inout CertificateTemplate) -> Void
+        _ alter: (inout CertificateTemplate) -> Void = { _ in },
+        expecting change: (inout CertificateExpectations) -> Void = { _ in }
     ) throws -> ChainCase {
         let hierarchy = try hierarchy(variant)
         let leaf = try leaf(of: hierarchy, start: start, alter)
         return chainCase(rule, note, hierarchy.chain(of: leaf), hierarchy.ci, expecting: change)
-    }
-
-    /// A good leaf.
-    func leafCase(
-        _ rule: String?,
-        _ note: String,
-        _ variant: CertificateVariant = .o,
-        expecting change: (inout CertificateExpectations) -> Void = { _ in }
-    ) throws -> ChainCase {
-        try leafCase(rule, note, variant, expecting: change) { _ in }
     }
 
     /// A good leaf below a SubCA that differs from a good one in what `alter` does.
@@ -93,14 +83,13 @@ public struct Workshop: Sendable {
     func rootCase(
         _ rule: String?,
         _ note: String,
-        expecting change: (inout CertificateExpectations) -> Void = { _ in },
         _ alter: (inout CertificateTemplate) -> Void
     ) throws -> ChainCase {
         let hierarchy = try hierarchy()
         var template = hierarchy.ci.template
         alter(&template)
         let root = try IssuedCertificate(template, key: hierarchy.ci.key, issuer: nil)
-        return chainCase(rule, note, [try leaf(of: hierarchy).der], root, expecting: change)
+        return chainCase(rule, note, [try leaf(of: hierarchy).der], root)
     }
 
     /// A good leaf that differs in its bytes after it was signed.
@@ -111,27 +100,19 @@ public struct Workshop: Sendable {
         return chainCase(rule, note, [bytes], hierarchy.ci)
     }
 
-    /// A good leaf, and a CRL of its issuer's that names no certificate.
-    func crlCase(_ rule: String?, _ note: String, thisUpdate: Int = -3, signedBy signer: KeyPair? = nil) throws
-        -> ChainCase
-    {
-        try crlCase(rule, note, thisUpdate: thisUpdate, signedBy: signer) { _, _ in }
-    }
-
     /// A good leaf, and a CRL of its issuer's.
     func crlCase(
         _ rule: String?,
         _ note: String,
         thisUpdate: Int = -3,
-        signedBy signer: KeyPair? = nil,
-        expecting expect: (inout CertificateExpectations) -> Void = { _ in },
-        _ change: (inout RevocationListTemplate, IssuedCertificate) -> Void
+        _ change: (inout RevocationListTemplate, IssuedCertificate) -> Void = { _, _ in },
+        signedBy signer: KeyPair? = nil
     ) throws -> ChainCase {
         let hierarchy = try hierarchy()
         let leaf = try leaf(of: hierarchy)
         var template = RevocationListTemplate(from: hierarchy.ci, thisUpdate: at.adding(days: thisUpdate))
         change(&template, leaf)
-        var chain = chainCase(rule, note, [leaf.der], hierarchy.ci, expecting: expect)
+        var chain = chainCase(rule, note, [leaf.der], hierarchy.ci)
         chain.crls = [try template.signed(by: signer ?? hierarchy.ci.key)]
         return chain
     }

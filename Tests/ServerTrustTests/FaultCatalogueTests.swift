@@ -14,8 +14,8 @@ struct FaultCatalogueTests {
 
     @Test func `finds nothing in chains that are good, usual or not`() throws {
         for chain in try GoodCases.all() {
-            // A note says what is unusual.
-            let found = try findings(in: chain).filter { $0.severity != .note }
+            // A note changes no verdict: roots of SGP.26 v3 have the serial number 0.
+            let found = try findings(in: chain).filter { $0.severity > .note }
             #expect(found.isEmpty, "\(chain): \(found.map { "\($0.rule): \($0.message)" })")
         }
     }

@@ -30,11 +30,11 @@ enum BreakOff: Hashable, Sendable {
         case .signed(let anchor): self = .otherName(anchor, isAnchor: true)
         case .notSigned where namesakes: self = .otherKey
         case .notSigned(let anchor): self = .notSigned(anchor: anchor)
-        case .known(let issuer): self = Self.known(issuer, expecting: expectations)
+        case .known(let issuer): self = Self.known(issuer, of: last, expecting: expectations)
         case nil:
             let key = last.isSelfIssued ? last.subjectKeyIdentifier.value : last.issuerKeyIdentifier
             if let issuer = key.flatMap({ KnownCI.known(byKey: $0).last }) {
-                self = Self.known(issuer, expecting: expectations)
+                self = Self.known(issuer, of: last, expecting: expectations)
             } else if last.isSelfIssued || path.problems.contains(where: { $0.kind == .selfSigned }) {
                 self = .selfSigned
             } else if namesakes {
@@ -60,8 +60,13 @@ enum BreakOff: Hashable, Sendable {
         }
     }
 
-    private static func known(_ issuer: KnownCI, expecting expectations: CertificateExpectations) -> Self {
-        issuer.domain == .gsmaTest && !expectations.acceptsTestCI ? .test(issuer) : .known(issuer)
+    /// Of several that share a key, the one that has the issuer's name.
+    private static func known(_ found: KnownCI, of last: Certificate, expecting expectations: CertificateExpectations)
+        -> Self
+    {
+        let name = last.issuer.commonName
+        let issuer = KnownCI.known(byKey: found.keyIdentifier).first { $0.name == name } ?? found
+        return issuer.domain == .gsmaTest && !expectations.acceptsTestCI ? .test(issuer) : .known(issuer)
     }
 
     /// Whether the issuer, of which nothing is known but its name, is an intermediate CA or a root.

@@ -28,7 +28,11 @@ extension Examination {
             guard certificate.version == 3 else { return "version" }
             return certificate.authorityKeyIdentifier.isAbsent && !certificate.isSelfIssued
                 ? "aki-missing" : "ski-missing"
-        case .keyIdentifierMismatch: return "aki-mismatch"
+        case .keyIdentifierMismatch:
+            // OpenSSL passes an issuer over, whatever its key, when an extension of the certificate cannot be read.
+            guard let certificate, !namesAnotherKey(at: position) else { return "aki-mismatch" }
+            if certificate.repeatedExtension != nil { return "ext-duplicate" }
+            return certificate.unreadableExtension == nil ? "aki-mismatch" : "der-encoding"
         case .explicitParameters: return "key-explicit-params"
         case .signatureAlgorithmMismatch: return "signature-algorithm-mismatch"
         case .weak: return weaknessRule(certificate)
@@ -39,6 +43,14 @@ extension Examination {
         case .crlBadSignature: return "crl-signature"
         case .other(let code, _): return rule(answeringForCode: code, position, certificate)
         }
+    }
+
+    /// Whether a certificate says that another key than that of the next one in the path has signed it.
+    private func namesAnotherKey(at position: Int) -> Bool {
+        guard links.indices.contains(position + 1), let key = links[position].certificate.issuerKeyIdentifier else {
+            return false
+        }
+        return !links[position + 1].certificate.holds(key)
     }
 
     private func dateRule(_ kind: ServedChain.Problem.Kind, at position: Int) -> String {

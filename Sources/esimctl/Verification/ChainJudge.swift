@@ -24,12 +24,13 @@ struct ChainJudge: Sendable {
         expecting expectations: CertificateExpectations? = nil
     ) -> VerifiedTarget {
         let expectations = expectations ?? self.expectations
-        var chain = chain(of: certificates, expectations)
+        var chain = chain(of: certificates, expecting: expectations)
         chain.connection = connection
         return VerifiedTarget(name: name, chain: chain, expecting: expectations)
     }
 
-    private func chain(of certificates: [ServedCertificate], _ expectations: CertificateExpectations) -> ServedChain {
+    /// The path from the first certificate to an anchor.
+    func chain(of certificates: [ServedCertificate], expecting expectations: CertificateExpectations) -> ServedChain {
         if expectations.profile == .web, let publicRoots {
             var verifier = verifier
             verifier.anchors = TrustAnchors([verifier.anchors, publicRoots.anchors])

@@ -5,10 +5,12 @@ import SystemPackage
 
 /// Takes the certificates of servers and judges them. One value serves many threads.
 struct ServerVerifier: Sendable {
-    let judge: ChainJudge
+    private(set) var judge: ChainJudge
     let probes: Probes
     /// For everything about one server.
     let timeout: Duration
+    /// Asks for authentication too, if that is wanted.
+    var authentication: ServerAuthentication?
 
     /// The probes that targets need: one for each CI that servers are told about.
     final class Probes: Sendable {
@@ -37,6 +39,12 @@ struct ServerVerifier: Sendable {
                 let name = "\(target.name) (other curve)"
                 results.append(result(name, other.certificates, other.connection, expectations))
             }
+            if let authentication {
+                var expectations = expectations
+                // Both certificates carry the OID of the one server.
+                expectations.smdpOID = expectations.smdpOID ?? results[0].chain?.path.links.first?.certificate.registeredIDs.first
+                results.append(authentication.result(for: target, expectations))
+            }
             return results
         } catch {
             switch error {
@@ -49,6 +57,13 @@ struct ServerVerifier: Sendable {
                 return [VerifiedTarget(name: target.name, at: expectations.at, outcome: .unchecked(reason))]
             }
         }
+    }
+
+    /// The same, for another moment.
+    func judging(at moment: CertificateDate) -> ServerVerifier {
+        var verifier = self
+        verifier.judge.expectations.at = moment
+        return verifier
     }
 
     /// The results of many, in the order of the targets.

@@ -82,6 +82,11 @@ extension SampleFault {
             $0.leaf.subjectAlternativeNames = .unreadable
             $0.problems = [.init(.unreadableExtension, position: 0)]
         },
+        .init("ext-duplicate") {
+            $0.leaf.extensions.append($0.leaf.extensions[1])
+            $0.leaf.keyUsage = .unreadable
+            $0.problems = [.init(.keyIdentifierMismatch, position: 0)]
+        },
         .init("time-encoding", .warning) { $0.leaf.notAfter.isGeneralized = true },
         .init("time-encoding") { $0.problems = [.init(.unreadableTime, position: 0)] },
         .init("validity-order") {
