@@ -7,7 +7,7 @@ final class LabFiles: Sendable {
     /// Serves each of the files at its path.
     init(_ files: [String: [UInt8]]) throws {
         server = try HTTPServer { request in
-            guard let bytes = files[request.path] else { return HTTPServer.Response(404) }
+            guard let bytes = files[String(request.path)] else { return HTTPServer.Response(404) }
             return HTTPServer.Response(200, contentType: "application/octet-stream", bytes)
         }
     }

@@ -54,9 +54,9 @@ extension Program {
 
 /// A chain of the workshop's as files.
 private func write(_ chain: ChainCase, to folder: borrowing TemporaryFolder) throws {
-    try folder.write(Array(PEM.certificates(chain.served).utf8), to: "chain.pem")
-    try folder.write(Array(PEM.certificates(chain.anchors).utf8), to: "ca.pem")
-    for (index, crl) in chain.crls.enumerated() { try folder.write(crl, to: "\(index).crl") }
+    _ = try folder.write(Array(PEM.certificates(chain.served).utf8), to: "chain.pem")
+    _ = try folder.write(Array(PEM.certificates(chain.anchors).utf8), to: "ca.pem")
+    for (index, crl) in chain.crls.enumerated() { _ = try folder.write(crl, to: "\(index).crl") }
 }
 
 /// The options that say what `chain` is held against.
@@ -126,7 +126,7 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
     ])
     func `refuses what it cannot use, in words`(arguments: [String], status: Int32, words: String) async throws {
         let folder = try TemporaryFolder()
-        try folder.write(Array("no certificate\n".utf8), to: "text.txt")
+        _ = try folder.write(Array("no certificate\n".utf8), to: "text.txt")
         let run = try await Program.run(arguments, in: folder.url)
         #expect(run.status == status && run.text.isEmpty)
         #expect(run.errorText.contains(words) && !run.errorText.contains("SECRET"), "\(run.errorText)")
@@ -135,7 +135,7 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
     @Test func `a file that is no certificate is a finding, not an error`() async throws {
         let folder = try TemporaryFolder()
         try write(GoodCases.all()[0], to: folder)
-        try folder.write([0x30, 0x82, 0x01, 0x00, 0x01], to: "broken.der")
+        _ = try folder.write([0x30, 0x82, 0x01, 0x00, 0x01], to: "broken.der")
         let (run, report) = try await Program.verify(["--chain", "broken.der", "--ca", "ca.pem"], in: folder)
         #expect(run.status == 1 && report.results[0].findings.map(\.rule) == ["cert-unreadable"])
     }
@@ -154,7 +154,7 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         in folder: borrowing TemporaryFolder
     ) throws -> LabSMDP {
         let hierarchy = try Hierarchy(variant, keyKind: kind, start: start)
-        try folder.write(Array(hierarchy.ci.pem.utf8), to: "ca.pem")
+        _ = try folder.write(Array(hierarchy.ci.pem.utf8), to: "ca.pem")
         return try LabSMDP(
             host: host,
             smdpOID: oid,
@@ -201,7 +201,7 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         let smdp = try Self.smdp(in: folder)
         defer { smdp.stop() }
         let other = try Hierarchy(.o, start: Self.start)
-        try folder.write(Array(other.ci.pem.utf8), to: "other.pem")
+        _ = try folder.write(Array(other.ci.pem.utf8), to: "other.pem")
         let arguments = ["127.0.0.1:\(smdp.port)", "--host", Self.host, "--ca", "other.pem", "--auth", "--offline"]
         let (run, report) = try await Program.verify(arguments, in: folder)
         #expect(run.status == 2 && report.results.map(\.verdict) == ["fail", "unchecked"])
@@ -290,7 +290,7 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
     @Test func `lists what is known, and adds, shows and removes a certificate of one's own`() async throws {
         let folder = try TemporaryFolder()
         let root = try Workshop().hierarchy().ci
-        try folder.write(Array(root.pem.utf8), to: "root.pem")
+        _ = try folder.write(Array(root.pem.utf8), to: "root.pem")
         #expect(try await run(["list"], in: folder).text.contains("-     gsma-ci1 "))
         #expect(try await run(["list", "--present"], in: folder).text.split(separator: "\n").count == 1)
         let added = try await run(["add", "root.pem"], in: folder)
