@@ -144,7 +144,8 @@ let package = Package(
         .testTarget(
             name: "ServerTrustTests",
             dependencies: [
-                "ServerTrust", "CertificateFixtures", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport", system,
+                "ServerTrust", "CertificateFixtures", "Lab", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport",
+                system,
             ],
             swiftSettings: strict
         ),
@@ -160,7 +161,10 @@ let package = Package(
         ),
         .testTarget(
             name: "esimctlTests",
-            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser, system],
+            dependencies: [
+                "esimctl", "Localization", "QRRendering", "TestSupport", "SGP22", "Lab", "HTTPService",
+                "CertificateFixtures", argumentParser, system,
+            ],
             swiftSettings: strict
         ),
     ],

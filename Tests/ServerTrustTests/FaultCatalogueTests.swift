@@ -1,4 +1,5 @@
 import CertificateFixtures
+import Lab
 import SGP22
 import ServerTrust
 import Testing
@@ -9,6 +10,15 @@ struct FaultCatalogueTests {
     func `finds a fault by exactly its rule`(recipe: FaultCatalogue.Recipe) throws {
         let chain = try recipe.chainCase()
         let found = try findings(in: chain)
+        #expect(Set(found.map(\.rule)) == [recipe.rule], "\(found.map { "\($0.rule): \($0.message)" })")
+    }
+
+    /// Those about keys are of P-256 in themselves.
+    static let curveless = FaultCatalogue.all.filter { !$0.rule.hasPrefix("key-") && $0.rule != "chain-mixed-curves" }
+
+    @Test(arguments: curveless)
+    func `finds the same on brainpoolP256r1`(recipe: FaultCatalogue.Recipe) throws {
+        let found = try findings(in: recipe.chainCase(in: Workshop(.brainpoolP256r1)))
         #expect(Set(found.map(\.rule)) == [recipe.rule], "\(found.map { "\($0.rule): \($0.message)" })")
     }
 
