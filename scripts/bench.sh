@@ -87,25 +87,6 @@ eval "$program $draw" && eval "qrencode $draw_peer"
 
 # --- Chains of certificates ------------------------------------------------------------------------------------------------
 
-# chain CURVE : a root and a leaf by SGP.22, on that curve
-chain() {
-    printf '[req]\ndistinguished_name=d\n[d]\n[root]\nbasicConstraints=critical,CA:TRUE
-keyUsage=critical,keyCertSign,cRLSign\ncertificatePolicies=critical,2.23.146.1.2.1.0\nsubjectAltName=RID:2.999.1
-subjectKeyIdentifier=hash\n[leaf]\nkeyUsage=critical,digitalSignature\nextendedKeyUsage=critical,serverAuth,clientAuth
-certificatePolicies=2.23.146.1.2.1.3\nsubjectAltName=DNS:rsp.example.org,RID:2.999.10\nsubjectKeyIdentifier=hash
-authorityKeyIdentifier=keyid\ncrlDistributionPoints=URI:http://crl.example.org/a.crl\n' >"$folder/chain.cnf"
-    for who in root leaf; do
-        openssl genpkey -algorithm EC -pkeyopt "ec_paramgen_curve:$1" -out "$folder/$who.key"
-        openssl req -new -config "$folder/chain.cnf" -key "$folder/$who.key" -subj "/O=Bench/CN=$who.example.org" \
-            -out "$folder/$who.csr"
-    done
-    openssl x509 -req -in "$folder/root.csr" -signkey "$folder/root.key" -days 3650 -extfile "$folder/chain.cnf" \
-        -extensions root -out "$folder/root.pem" 2>"$folder/said" || fail "$(cat "$folder/said")"
-    openssl x509 -req -in "$folder/leaf.csr" -CA "$folder/root.pem" -CAkey "$folder/root.key" -days 390 \
-        -extfile "$folder/chain.cnf" -extensions leaf -out "$folder/leaf.pem" 2>"$folder/said" || fail "$(cat "$folder/said")"
-    for who in root leaf; do openssl x509 -in "$folder/$who.pem" -outform DER -out "$folder/$1.$who.der"; done
-}
-
 # check_chains CURVE : ours and the C program in turn, in microseconds for each check, into $folder/CURVE.WHO
 check_chains() {
     at=$(($(date +%s) + 86400))
@@ -120,7 +101,7 @@ check_chains() {
 chain_middle() { sort -n "$folder/$1.$2" | sed -n "$(((rounds + 1) / 2))p"; }
 
 for curve in P-256 brainpoolP256r1; do
-    chain "$curve"
+    scripts/chain.sh "$folder" "$curve"
     check_chains "$curve"
 done
 
