@@ -33,6 +33,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "SGP22", targets: ["SGP22"]),
+        .library(name: "Plans", targets: ["Plans"]),
         .library(name: "Localization", targets: ["Localization"]),
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
@@ -45,6 +46,7 @@ let package = Package(
     targets: [
         // Pure: values and functions.
         .target(name: "SGP22", swiftSettings: strict),
+        .target(name: "Plans", swiftSettings: strict),
         .target(name: "Localization", dependencies: ["SGP22"], swiftSettings: strict),
 
         // Adapters: one outside thing each.
