@@ -27,6 +27,9 @@ let quickStart: [LinkerSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let grdb: [Target.Dependency] = [
+    .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
 
 let package = Package(
     name: "esim-toolkit",
@@ -34,6 +37,7 @@ let package = Package(
     products: [
         .library(name: "SGP22", targets: ["SGP22"]),
         .library(name: "Plans", targets: ["Plans"]),
+        .library(name: "PlanStores", targets: ["PlanStores"]),
         .library(name: "Localization", targets: ["Localization"]),
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
@@ -42,6 +46,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Pure: values and functions.
@@ -65,6 +70,7 @@ let package = Package(
             dependencies: ["SGP22", "Localization", "QRRendering", system],
             swiftSettings: strict
         ),
+        .target(name: "PlanStores", dependencies: ["Plans", system] + grdb, swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(

@@ -39,8 +39,10 @@ public struct Charge: PlanRecord {
     public var mandateVersion: Int64
     /// Who moved the money, or is to.
     public var provider: Provider
-    /// The boundary of the subscription's anchor at which the period that it pays begins.
-    public var boundary: Int
+    /// The boundary of the subscription's anchor at which the period that it pays begins; `nil`: it begins with the payment.
+    public var boundary: Int?
+    /// How many tries there were.
+    public var attempts: Int
     public var state: State
     public var refunded: Int64
     public var refundedTax: Int64
@@ -61,7 +63,7 @@ public struct Charge: PlanRecord {
         currency: Currency,
         mandateVersion: Int64,
         provider: Provider,
-        boundary: Int,
+        boundary: Int?,
         state: State = .open,
         createdAt: Instant
     ) {
@@ -80,6 +82,7 @@ public struct Charge: PlanRecord {
         self.mandateVersion = mandateVersion
         self.provider = provider
         self.boundary = boundary
+        attempts = 0
         self.state = state
         refunded = 0
         refundedTax = 0
@@ -97,11 +100,12 @@ public struct Charge: PlanRecord {
     public static let table = "charge"
     public static let columns = [
         "tenant_id", "id", "subject_id", "account_id", "line_id", "cycle", "kind", "plan_version", "amount_minor",
-        "tax_minor", "tax_bp", "currency", "mandate_version", "provider", "boundary", "state", "refunded_minor",
+        "tax_minor", "tax_bp", "currency", "mandate_version", "provider", "boundary", "attempts", "state",
+        "refunded_minor",
         "refunded_tax_minor", "created_at", "settled_at",
     ]
     public static let keyCount = 2
-    public static let indexes = [["tenant_id", "subject_id"], ["tenant_id", "line_id", "state"]]
+    public static let indexes = [["tenant_id", "subject_id"], ["tenant_id", "line_id"]]
 
     public init(reading row: inout RowReader) throws(StoreError) {
         tenant = try row.id()
@@ -118,7 +122,8 @@ public struct Charge: PlanRecord {
         currency = try row.currency()
         mandateVersion = try row.integer()
         provider = try row.provider()
-        boundary = try row.int()
+        boundary = try row.optionalInteger().map(Int.init)
+        attempts = try row.int()
         state = try row.word()
         refunded = try row.integer()
         refundedTax = try row.integer()
@@ -141,7 +146,8 @@ public struct Charge: PlanRecord {
         row.put(currency)
         row.put(mandateVersion)
         row.put(provider)
-        row.put(boundary)
+        row.put(boundary.map(Int64.init))
+        row.put(attempts)
         row.put(state)
         row.put(refunded)
         row.put(refundedTax)

@@ -31,12 +31,19 @@ public protocol PlanRecord: Hashable, Sendable {
     /// Groups of columns that queries may ask for, beside the beginning of the key. The store's schema has an index for each.
     static var indexes: [[String]] { get }
 
+    /// What no two records of the table may have in common, beside the key; a name for the rule first.
+    var uniqueKeys: [[RowValue]] { get }
+    /// Whether it keeps the rules that its table has for single rows.
+    var isSound: Bool { get }
+
     init(reading row: inout RowReader) throws(StoreError)
     func write(to row: inout RowWriter)
 }
 
 extension PlanRecord {
     public static var indexes: [[String]] { [] }
+    public var uniqueKeys: [[RowValue]] { [] }
+    public var isSound: Bool { true }
 
     /// The values of all columns.
     public var row: [RowValue] {

@@ -75,14 +75,16 @@ public struct Subscription: PlanRecord {
 
     /// From when grace and retries are counted: the period's end, as a rule; `nil` while nothing is owed.
     public var dunningFrom: Instant?
-    /// When the next try to collect is due.
-    public var retryAt: Instant?
+    /// When the next try to collect is due: the period's end less the plan's lead, or the next retry; `nil` when none is.
+    public var collectAt: Instant?
     /// When the service stops if the money has not come.
     public var graceEndsAt: Instant?
     public var suspendedAt: Instant?
     public var awaiting: Awaiting
     /// When to look after a try that is under way; `nil` when none is.
     public var recoverAt: Instant?
+    /// The charge that is being collected; it stays the same from the first try to the last.
+    public var openCharge: ChargeID?
     /// The last cycle of which an upcoming charge was announced.
     public var noticedCycle: Int64
 
@@ -94,6 +96,8 @@ public struct Subscription: PlanRecord {
 
     /// The subscription whose place it takes.
     public var replaces: SubscriptionID?
+    /// The subscription that takes its place when the period ends.
+    public var replacedBy: SubscriptionID?
     /// The number of its last event.
     public var eventSequence: Int64
     public var createdAt: Instant
@@ -144,8 +148,10 @@ public struct Subscription: PlanRecord {
         "tenant_id", "id", "account_id", "line_id", "plan_code", "plan_version", "state", "auto_renew",
         "mandate_version", "mandate_amount_minor", "confirmation_token", "payment_method_id", "anchor_local", "tz",
         "anchor_k", "cycle", "period_start", "period_end", "anchor_reset", "cancel_at_period_end", "paused_remaining",
-        "service_on", "dunning_from", "retry_at", "grace_ends_at", "suspended_at", "awaiting", "recover_at",
-        "noticed_cycle", "parked", "processing_errors", "charges_that_day", "charge_day", "replaces_id", "event_seq",
+        "service_on", "dunning_from", "collect_at", "grace_ends_at", "suspended_at", "awaiting", "recover_at",
+        "open_charge_id",
+        "noticed_cycle", "parked", "processing_errors", "charges_that_day", "charge_day", "replaces_id",
+        "replaced_by_id", "event_seq",
         "created_at",
     ]
     public static let keyCount = 2
@@ -178,17 +184,19 @@ public struct Subscription: PlanRecord {
         pausedRemaining = try row.optionalInteger()
         isServiceOn = try row.bool()
         dunningFrom = try row.optionalInstant()
-        retryAt = try row.optionalInstant()
+        collectAt = try row.optionalInstant()
         graceEndsAt = try row.optionalInstant()
         suspendedAt = try row.optionalInstant()
         awaiting = try row.word()
         recoverAt = try row.optionalInstant()
+        openCharge = try row.optionalID()
         noticedCycle = try row.integer()
         isParked = try row.bool()
         processingErrors = try row.int()
         chargesThatDay = try row.int()
         chargeDay = try row.integer()
         replaces = try row.optionalID()
+        replacedBy = try row.optionalID()
         eventSequence = try row.integer()
         createdAt = try row.instant()
     }
@@ -217,17 +225,19 @@ public struct Subscription: PlanRecord {
         row.put(pausedRemaining)
         row.put(isServiceOn)
         row.put(dunningFrom)
-        row.put(retryAt)
+        row.put(collectAt)
         row.put(graceEndsAt)
         row.put(suspendedAt)
         row.put(awaiting)
         row.put(recoverAt)
+        row.put(openCharge)
         row.put(noticedCycle)
         row.put(isParked)
         row.put(processingErrors)
         row.put(chargesThatDay)
         row.put(chargeDay)
         row.put(replaces)
+        row.put(replacedBy)
         row.put(eventSequence)
         row.put(createdAt)
     }
