@@ -71,11 +71,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "PlanStores", dependencies: ["Plans", system] + grdb, swiftSettings: strict),
+        .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
-            dependencies: ["SGP22", "Localization", "QRRendering", "Vouchers", argumentParser, system],
+            dependencies: [
+                "SGP22", "Plans", "PlanStores", "PlanSimulation", "Localization", "QRRendering", "Vouchers",
+                argumentParser, system,
+            ],
             swiftSettings: strict,
             linkerSettings: quickStart
         ),

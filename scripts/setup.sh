@@ -45,6 +45,7 @@ need_build() {
     need_header qrencode.h libqrencode-dev qrencode
     need_header png.h libpng-dev libpng
     need_header jpeglib.h libjpeg-dev jpeg-turbo
+    need_header sqlite3.h libsqlite3-dev sqlite
     need_header ZXing/ZXVersion.h libzxing-dev zxing-cpp
 }
 

@@ -16,6 +16,17 @@ public struct BillingInterval: Hashable, Sendable, CustomStringConvertible {
         self.count = count
     }
 
+    /// A month.
+    public static let month = BillingInterval(known: 1, .month)
+
+    private init(known count: Int, _ unit: Unit) {
+        self.count = count
+        self.unit = unit
+    }
+
+    /// The wall time one interval before another, as far as that interval can be undone: 28 February is a month before 31 March.
+    public func wallTime(before wall: CivilDateTime) -> CivilDateTime { adding(-1, to: wall) }
+
     /// `30 day`.
     public var description: String { "\(count) \(unit.rawValue)" }
 

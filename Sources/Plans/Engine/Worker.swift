@@ -8,6 +8,8 @@ public struct Worker: Sendable {
     public let engine: PlanEngine
     /// The only tenant that it works for; `nil`: all.
     public let tenant: TenantID?
+    /// Whether it delivers messages, beside working on what is due.
+    public var deliversMessages = true
     private var clockGuard: ClockGuard
     private var phase = Phase.ready
     /// Claimed, and not looked at yet.
@@ -105,7 +107,7 @@ public struct Worker: Sendable {
             return .worked
         }
         if try claim() { return .worked }
-        if try takeMessages() { return .worked }
+        if deliversMessages, try takeMessages() { return .worked }
         let now = engine.clock.now
         return .idle(try engine.store.read { try $0.nextDue(after: now, of: tenant) })
     }
