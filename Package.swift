@@ -41,6 +41,8 @@ let package = Package(
         .library(name: "Localization", targets: ["Localization"]),
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
+        .library(name: "ServerTrust", targets: ["ServerTrust"]),
+        .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .executable(name: "esimctl", targets: ["esimctl"]),
     ],
     dependencies: [
@@ -58,13 +60,19 @@ let package = Package(
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .target(
             name: "CZXing",
             linkerSettings: [
                 .linkedLibrary("dl", .when(platforms: [.linux])), .linkedLibrary("ZXing", .when(platforms: [.macOS])),
             ]
         ),
-        .target(name: "QRRendering", dependencies: ["CQRencode", "CPNG", "CJPEG", "CZXing"], swiftSettings: strict),
+        .target(
+            name: "QRRendering",
+            dependencies: ["CQRencode", "CPNG", "CJPEG", "CZXing", "CZlib"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Vouchers",
             dependencies: ["SGP22", "Localization", "QRRendering", system],
@@ -72,12 +80,17 @@ let package = Package(
         ),
         .target(name: "PlanStores", dependencies: ["Plans", system] + grdb, swiftSettings: strict),
         .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
+        .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
             dependencies: [
                 "SGP22", "Plans", "PlanStores", "PlanSimulation", "Localization", "QRRendering", "Vouchers",
+                "ServerTrust", "HTTPTransport", "CZlib",
                 argumentParser, system,
             ],
             swiftSettings: strict,
@@ -90,6 +103,12 @@ let package = Package(
             name: "ActivationCodeLaws",
             dependencies: ["SGP22"],
             path: "Tests/ActivationCodeLaws",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CertificateFixtures",
+            dependencies: ["Lab", "SGP22"],
+            path: "Tests/CertificateFixtures",
             swiftSettings: strict
         ),
         .testTarget(
@@ -108,9 +127,32 @@ let package = Package(
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
+        .target(
+            name: "CertificateLaws",
+            dependencies: ["ServerTrust", "SGP22", "COpenSSL"],
+            path: "Tests/CertificateLaws",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ServerTrustTests",
+            dependencies: [
+                "ServerTrust", "CertificateFixtures", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport", system,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LabTests",
+            dependencies: ["Lab", "CertificateFixtures", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HTTPTransportTests",
+            dependencies: ["HTTPTransport", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "esimctlTests",
-            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser],
+            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser, system],
             swiftSettings: strict
         ),
     ],

@@ -44,9 +44,11 @@ need_build() {
     need_command git git git # SwiftPM fetches packages with it
     need_header qrencode.h libqrencode-dev qrencode
     need_header png.h libpng-dev libpng
+    need_header zlib.h zlib1g-dev zlib
     need_header jpeglib.h libjpeg-dev jpeg-turbo
     need_header sqlite3.h libsqlite3-dev sqlite
     need_header ZXing/ZXVersion.h libzxing-dev zxing-cpp
+    need_header openssl/ssl.h libssl-dev openssl@3
 }
 
 need_test() {
@@ -66,6 +68,7 @@ need_test() {
     need_command gs ghostscript ghostscript
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
+    need_command unzip unzip unzip
 }
 
 need_bench() {

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A new, empty folder that is deleted with all that is in it at the end of the scope that owns the value.
-public struct TemporaryFolder: ~Copyable {
+public struct TemporaryFolder: ~Copyable, Sendable {
     /// Where it is.
     public let url: URL
 

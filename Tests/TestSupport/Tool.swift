@@ -58,7 +58,7 @@ public enum Tool {
     }
 
     /// The path of a program; throws `Failure.notInstalled`.
-    private static func executable(_ name: String) throws(Failure) -> URL {
+    static func executable(_ name: String) throws(Failure) -> URL {
         if name.contains("/") { return URL(filePath: name) }
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         for folder in path.split(separator: ":") {

@@ -83,9 +83,8 @@ extension PlanService {
         }
     }
 
-    /// Stores the intent to take money from a card or PayPal into the balance; the same key does it once.
-    /// - Parameter method: `nil`: the account's default.
-    /// - Returns: the charge, for a worker to claim as `.charge`.
+    /// Stores the intent to take money from a card or PayPal into the balance; the same key does it once. Without a `method` it is the
+    /// account's default. What it returns is for a worker to claim, as `.charge`.
     @discardableResult
     public func topUp(
         _ account: AccountID,

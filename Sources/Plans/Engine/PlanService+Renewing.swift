@@ -42,8 +42,8 @@ extension Session {
 }
 
 extension PlanService {
-    /// Offers to renew a running plan by itself. Nothing is charged before `confirmAutoRenew`.
-    /// - Parameter source: from what it is to be paid; `nil`: as the subscription says.
+    /// Offers to renew a running plan by itself, paid from `source`, or else from what it is paid now. Nothing is charged before
+    /// `confirmAutoRenew`.
     public func enableAutoRenew(_ id: SubscriptionID, paysWith source: PaymentSource? = nil) throws -> RenewalSummary {
         try session { session in
             var subscription = try session.subscription(id)

@@ -13,9 +13,8 @@ public enum SettleResult: String, Hashable, Sendable {
 extension Session {
     /// Writes down how a call ended (renewals 2.5, T2). Only an attempt that is being sent is settled; what comes later changes nothing.
     ///
-    /// - Parameters:
-    ///   - isFirstSend: whether no earlier call can have reached the provider.
-    ///   - holdsLease: whether the caller's lease is still its own; without it only final answers count.
+    /// `isFirstSend` says whether no earlier call can have reached the provider, `holdsLease` whether the caller's lease is still its
+    /// own; without it only final answers count.
     func settle(
         _ chargeID: ChargeID,
         attempt number: Int,

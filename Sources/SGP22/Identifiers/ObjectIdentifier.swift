@@ -17,8 +17,8 @@ public struct ObjectIdentifier: Hashable, Sendable, CustomStringConvertible {
         description = String(text)
     }
 
-    /// Takes `text` as inspection has judged it.
-    init(unchecked text: String) {
+    /// Takes `text` as inspection, or a reader of DER, has judged it.
+    package init(unchecked text: String) {
         description = text
     }
 
