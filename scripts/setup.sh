@@ -66,6 +66,9 @@ need_test() {
     need_command gs ghostscript ghostscript
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
+    need_command openssl openssl openssl@3
+    # In a folder that not everybody's PATH has.
+    [ -x /usr/sbin/nginx ] || need_command nginx nginx-light nginx
 }
 
 need_bench() {

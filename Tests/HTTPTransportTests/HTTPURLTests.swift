@@ -39,7 +39,7 @@ struct HTTPURLTests {
 
     @Test func `shows no query`() throws {
         let url = try HTTPURL(parsing: "https://a.example/b?key=hunter2")
-        for text in ["\(url)", String(reflecting: url), "\([url])", "\(HTTPRequest(url: url))"] {
+        for text in ["\(url)", String(reflecting: url), "\([url])", "\(HTTPRequest(.get, url))"] {
             #expect(!text.contains("hunter2"))
         }
     }
