@@ -10,10 +10,10 @@ zsh_completions = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish_completions = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 man_pages = $(DESTDIR)$(PREFIX)/share/man/man1
 
-.PHONY: help test build dist rules man install uninstall bench fuzz lint format clean
+.PHONY: help test build dist rules man install uninstall bench batch-check fuzz lint format clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1 \2/p' Makefile | while read -r name does; do printf '%-10s %s\n' "$$name" "$$does"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 \2/p' Makefile | while read -r name does; do printf '%-12s %s\n' "$$name" "$$does"; done
 
 test: ## set up what is missing, run the whole test suite
 	@scripts/setup.sh test
@@ -60,6 +60,10 @@ uninstall: ## take away what install put under PREFIX
 bench: build ## measure, beside other programs where there are any
 	@scripts/setup.sh bench
 	scripts/bench.sh
+
+batch-check: build ## draw 10,000 codes and every length, level and scale, and read all of them back
+	@scripts/setup.sh test
+	scripts/batch-check.sh
 
 fuzz: ## give the parsers RUNS (10000000) random inputs
 	@scripts/setup.sh build

@@ -53,6 +53,7 @@ let package = Package(
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .target(
             name: "CZXing",
@@ -60,20 +61,28 @@ let package = Package(
                 .linkedLibrary("dl", .when(platforms: [.linux])), .linkedLibrary("ZXing", .when(platforms: [.macOS])),
             ]
         ),
-        .target(name: "QRRendering", dependencies: ["CQRencode", "CPNG", "CJPEG", "CZXing"], swiftSettings: strict),
+        .target(
+            name: "QRRendering",
+            dependencies: ["CQRencode", "CPNG", "CJPEG", "CZXing", "CZlib"],
+            swiftSettings: strict
+        ),
         .target(
             name: "Vouchers",
             dependencies: ["SGP22", "Localization", "QRRendering", system],
             swiftSettings: strict
         ),
-        .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
+        .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
 
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
-            dependencies: ["SGP22", "Localization", "QRRendering", "Vouchers", argumentParser, system],
+            dependencies: [
+                "SGP22", "Localization", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport", "CZlib",
+                argumentParser, system,
+            ],
             swiftSettings: strict,
             linkerSettings: quickStart
         ),
@@ -84,6 +93,12 @@ let package = Package(
             name: "ActivationCodeLaws",
             dependencies: ["SGP22"],
             path: "Tests/ActivationCodeLaws",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CertificateFixtures",
+            dependencies: ["Lab", "SGP22"],
+            path: "Tests/CertificateFixtures",
             swiftSettings: strict
         ),
         .testTarget(
@@ -102,9 +117,22 @@ let package = Package(
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
+        .target(
+            name: "CertificateLaws",
+            dependencies: ["ServerTrust", "SGP22", "COpenSSL"],
+            path: "Tests/CertificateLaws",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ServerTrustTests",
-            dependencies: ["ServerTrust", "SGP22", "TestSupport"],
+            dependencies: [
+                "ServerTrust", "CertificateFixtures", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport", system,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LabTests",
+            dependencies: ["Lab", "CertificateFixtures", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -114,7 +142,7 @@ let package = Package(
         ),
         .testTarget(
             name: "esimctlTests",
-            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser],
+            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser, system],
             swiftSettings: strict
         ),
     ],

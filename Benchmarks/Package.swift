@@ -24,5 +24,10 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(name: "peak-memory", cSettings: [.treatAllWarnings(as: .error)]),
+        .executableTarget(
+            name: "qr-peer",
+            cSettings: [.treatAllWarnings(as: .error)],
+            linkerSettings: [.linkedLibrary("qrencode"), .linkedLibrary("png")]
+        ),
     ]
 )

@@ -67,6 +67,42 @@ draw_peer="-t PNG -l M -s 8 -m 4 -o $folder/peer.png '$code'"
 eval "$program $draw" && eval "qrencode $draw_peer"
 [ "$(size "$folder/ours.png")" = "$(size "$folder/peer.png")" ] || fail "the two pictures are not of the same size"
 
+# --- Many pictures -------------------------------------------------------------------------------------------------------
+
+pictures=2000
+few=400 # for those that take long
+sed "$pictures q" "$codes" >"$folder/list.txt"
+sed "$few q" "$codes" >"$folder/few.txt"
+one_core=''
+[ -z "$(command -v taskset)" ] || one_core='taskset -c 0 ' # not to be had for macOS
+batch="qr --batch $folder/list.txt --out-dir $folder/batch"
+eval "$program $batch" && "$tools/qr-peer" "$folder/list.txt" "$folder/c"
+[ "$(find "$folder/batch" -name '*.png' | wc -l)" -eq $pictures ] || fail "esimctl did not draw $pictures pictures"
+for name in 00001 0$pictures; do
+    [ "$(size "$folder/batch/$name.png")" = "$(size "$folder/c/$name.png")" ] || fail "picture $name is of two sizes"
+done
+
+cat >"$folder/each.sh" <<'END'
+number=0
+while IFS= read -r code; do
+    number=$((number + 1))
+    qrencode -t PNG -l M -s 8 -m 4 -o "$2/$number.png" -- "$code"
+done <"$1"
+END
+cat >"$folder/each.py" <<'END'
+import sys
+import segno
+
+for number, line in enumerate(open(sys.argv[1]), 1):
+    segno.make(line.rstrip("\n"), error="m", micro=False).save(f"{sys.argv[2]}/{number}.png", scale=8, border=4)
+END
+# segno is a library for Python: in an environment of its own, if it can be had.
+python=.build-bench/python/bin/python
+if ! "$python" -c 'import segno' 2>/dev/null; then
+    python3 -m venv .build-bench/python >&2 && "$python" -m pip install --quiet segno >&2 ||
+        echo "bench: segno cannot be installed and is left out" >&2
+fi
+
 # --- Side by side --------------------------------------------------------------------------------------------------------
 
 # beside NAME RUNS OURS PEER : several short rounds in turn, so that a noisy moment strikes both
@@ -79,7 +115,23 @@ beside() {
     done
 }
 beside validate 10 "$program validate --file $codes --summary" "rg --no-config -c -f $folder/expression $codes"
+# drawing NAME OURS PEER : the same for programs that make a folder of pictures, into an empty one each time
+drawing() {
+    round=0
+    while [ $round -lt $rounds ]; do
+        round=$((round + 1))
+        hyperfine --shell=none --style none --runs 2 --export-csv "$folder/$1.$round.csv" \
+            --prepare "rm -rf $folder/batch" --command-name ours "$2" \
+            --prepare "sh -c 'rm -rf $folder/peer; mkdir $folder/peer'" --command-name peer "$3" \
+            >"$folder/said" 2>&1 || fail "$(cat "$folder/said")"
+    done
+}
 beside draw 60 "$program $draw" "qrencode $draw_peer"
+drawing one "$one_core$program $batch" "$one_core$tools/qr-peer $folder/list.txt $folder/peer"
+drawing all "$program $batch" "$one_core$tools/qr-peer $folder/list.txt $folder/peer"
+batch_few="$one_core$program qr --batch $folder/few.txt --out-dir $folder/batch"
+drawing each "$batch_few" "${one_core}sh $folder/each.sh $folder/few.txt $folder/peer"
+[ ! -x "$python" ] || drawing segno "$batch_few" "$one_core$python $folder/each.py $folder/few.txt $folder/peer"
 beside version 60 "$program --version" "qrencode --version"
 
 # middle NAME WHO COLUMN : of the rounds, in milliseconds; the columns are hyperfine's (4 median, 7 minimum)
@@ -87,6 +139,9 @@ middle() {
     cat "$folder/$1".*.csv | awk -F, -v who="$2" -v column="$3" '$1 == who { print $column * 1000 }' |
         sort -n | sed -n "$(((rounds + 1) / 2))p"
 }
+
+# of_each NAME WHO COUNT : of the rounds' medians, in microseconds for each of COUNT pictures
+of_each() { awk "BEGIN { print $(middle "$1" "$2" 4) * 1000 / $3 }"; }
 
 # row WHAT TARGET OURS PEER UNIT LIMIT : a line of the table; LIMIT is a factor of the peer's figure, or - for none
 row() {
@@ -116,5 +171,10 @@ alone "  minimum" "" "$(value min)" ns 50
 alone "  allocations" "0" "$(value allocations)" "" 0
 row "qr, PNG (qrencode)" "≤ 3×    " "$(middle draw ours 4)" "$(middle draw peer 4)" ms 3
 row "  minima" "" "$(middle draw ours 7)" "$(middle draw peer 7)" ms -
+row "qr --batch, one core (C program)" "≤ 1.35× " "$(of_each one ours $pictures)" "$(of_each one peer $pictures)" µs 1.35
+row "  all cores (C program on one)" "" "$(of_each all ours $pictures)" "$(of_each all peer $pictures)" µs -
+[ ! -x "$python" ] ||
+    row "  one core (segno)" "≤ 0.067×" "$(of_each segno ours $few)" "$(of_each segno peer $few)" µs 0.067
+row "  one core (a qrencode each)" "" "$(of_each each ours $few)" "$(of_each each peer $few)" µs -
 row "--version (qrencode)" "" "$(middle version ours 4)" "$(middle version peer 4)" ms -
 row "  minima" "" "$(middle version ours 7)" "$(middle version peer 7)" ms -

@@ -44,6 +44,7 @@ need_build() {
     need_command git git git # SwiftPM fetches packages with it
     need_header qrencode.h libqrencode-dev qrencode
     need_header png.h libpng-dev libpng
+    need_header zlib.h zlib1g-dev zlib
     need_header jpeglib.h libjpeg-dev jpeg-turbo
     need_header ZXing/ZXVersion.h libzxing-dev zxing-cpp
     need_header openssl/ssl.h libssl-dev openssl@3
@@ -69,6 +70,7 @@ need_test() {
     need_command openssl openssl openssl@3
     # In a folder that not everybody's PATH has.
     [ -x /usr/sbin/nginx ] || need_command nginx nginx-light nginx
+    need_command unzip unzip unzip
 }
 
 need_bench() {

@@ -126,6 +126,10 @@ int CCurl_setHeaders(CCurl_handle *handle, CCurl_list *headers) {
     return curl.curl_easy_setopt(handle, 10023 /* HTTPHEADER */, headers);
 }
 
+int CCurl_setConnectTo(CCurl_handle *handle, CCurl_list *places) {
+    return curl.curl_easy_setopt(handle, 10243 /* CONNECT_TO */, places);
+}
+
 int CCurl_setErrorBuffer(CCurl_handle *handle, char *buffer) {
     return curl.curl_easy_setopt(handle, 10010 /* ERRORBUFFER */, buffer);
 }

@@ -30,6 +30,8 @@ static inline STACK_OF(X509_CRL) *COpenSSL_newCRLStack(void) { return sk_X509_CR
 static inline int COpenSSL_pushCRL(STACK_OF(X509_CRL) *stack, X509_CRL *crl) { return sk_X509_CRL_push(stack, crl); }
 static inline int COpenSSL_numCRL(const STACK_OF(X509_CRL) *stack) { return stack ? sk_X509_CRL_num(stack) : 0; }
 static inline X509_CRL *COpenSSL_CRL(const STACK_OF(X509_CRL) *stack, int index) { return sk_X509_CRL_value(stack, index); }
+/// Frees the stack alone.
+static inline void COpenSSL_freeCRLStackOnly(STACK_OF(X509_CRL) *stack) { sk_X509_CRL_free(stack); }
 static inline void COpenSSL_freeCRLStack(STACK_OF(X509_CRL) *stack) { sk_X509_CRL_pop_free(stack, X509_CRL_free); }
 
 static inline int COpenSSL_numGeneralNames(const GENERAL_NAMES *names) { return sk_GENERAL_NAME_num(names); }
@@ -58,6 +60,27 @@ static inline int COpenSSL_newStoreContextIndex(void) { return X509_STORE_CTX_ge
 static inline int COpenSSL_errorReason(unsigned long code) { return ERR_GET_REASON(code); }
 static inline int COpenSSL_errorLibrary(unsigned long code) { return ERR_GET_LIB(code); }
 
+// Certificates and CRLs.
+
+/// The certificates of a PKCS#7 message, which keeps them; NULL when it is of a kind that has none.
+static inline STACK_OF(X509) *COpenSSL_certificatesOfPKCS7(PKCS7 *message) {
+    if (PKCS7_type_is_signed(message)) return message->d.sign ? message->d.sign->cert : NULL;
+    if (PKCS7_type_is_signedAndEnveloped(message))
+        return message->d.signed_and_enveloped ? message->d.signed_and_enveloped->cert : NULL;
+    return NULL;
+}
+/// The reason code of an entry of a CRL; -1 when it has none.
+static inline long COpenSSL_revocationReason(const X509_REVOKED *entry) {
+    ASN1_ENUMERATED *reason = (ASN1_ENUMERATED *)X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, NULL, NULL);
+    long number = reason ? ASN1_ENUMERATED_get(reason) : -1;
+    ASN1_ENUMERATED_free(reason);
+    return number;
+}
+/// How many entries a CRL has.
+static inline int COpenSSL_revokedCount(X509_CRL *crl) {
+    STACK_OF(X509_REVOKED) *entries = X509_CRL_get_REVOKED(crl);
+    return entries ? sk_X509_REVOKED_num(entries) : 0;
+}
 static inline long COpenSSL_setMaxCertificateList(SSL_CTX *context, long bytes) { return SSL_CTX_set_max_cert_list(context, bytes); }
 static inline STACK_OF(X509_NAME) *COpenSSL_newNameStack(void) { return sk_X509_NAME_new_null(); }
 static inline int COpenSSL_pushName(STACK_OF(X509_NAME) *stack, X509_NAME *name) { return sk_X509_NAME_push(stack, name); }

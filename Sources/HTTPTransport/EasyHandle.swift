@@ -105,9 +105,11 @@ internal import CCurl
         unsafe trust.pointee.host = policy.trust.namesHost ? UnsafePointer(hostText) : nil
         unsafe trust.pointee.hostIsAddress = IPAddress(parsing: host) == nil ? 0 : 1
 
-        let fields = try FieldList(request)
+        let fields = try TextList(request.lines)
+        let detour = try TextList(request.detour)
         try setOptions(for: request, limits)
-        try unsafe fields.set(on: handle)
+        try unsafe fields.set(CCurl_setHeaders, on: handle)
+        try unsafe detour.set(CCurl_setConnectTo, on: handle)
         let code = unsafe request.body.withUnsafeBytes { body in
             if request.hasBody {
                 // libcurl takes no pointer for "read it from elsewhere".
@@ -145,24 +147,38 @@ extension HTTPRequest {
     var hasBody: Bool { !body.isEmpty || [.post, .put, .patch].contains(method) }
 }
 
-/// The one owner of a curl_slist: the fields of a request.
-@safe private struct FieldList: ~Copyable {
+extension HTTPRequest {
+    /// What stands in the header, as libcurl wants it.
+    fileprivate var lines: [String] {
+        var lines = fields.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
+        // A name alone keeps libcurl from adding its own: it would wait for "100 Continue", and call every body a form.
+        if fields["Expect"] == nil { lines.append("Expect:") }
+        if hasBody, fields["Content-Type"] == nil { lines.append("Content-Type:") }
+        return lines
+    }
+
+    /// Where to connect instead, as libcurl wants it.
+    fileprivate var detour: [String] {
+        connectTo.map { ["::\($0.contains(":") ? "[\($0)]" : $0):"] } ?? []
+    }
+}
+
+/// The one owner of a curl_slist.
+@safe private struct TextList: ~Copyable {
     private var list: OpaquePointer?
 
-    init(_ request: HTTPRequest) throws(HTTPTransportError) {
-        var lines = request.fields.map { $0.value.isEmpty ? "\($0.name);" : "\($0.name): \($0.value)" }
-        // A name alone keeps libcurl from adding its own: it would wait for "100 Continue", and call every body a form.
-        if request.fields["Expect"] == nil { lines.append("Expect:") }
-        if request.hasBody, request.fields["Content-Type"] == nil { lines.append("Content-Type:") }
-        for line in lines {
-            guard let longer = unsafe CCurl_append(list, line) else { throw .outOfMemory }
+    init(_ texts: [String]) throws(HTTPTransportError) {
+        for text in texts {
+            guard let longer = unsafe CCurl_append(list, text) else { throw .outOfMemory }
             unsafe list = longer
         }
     }
 
     deinit { unsafe CCurl_freeList(list) }
 
-    @unsafe func set(on handle: OpaquePointer) throws(HTTPTransportError) {
-        guard unsafe CCurl_setHeaders(handle, list) == 0 else { throw .outOfMemory }
+    @unsafe func set(_ option: (OpaquePointer?, OpaquePointer?) -> CInt, on handle: OpaquePointer)
+        throws(HTTPTransportError)
+    {
+        guard unsafe option(handle, list) == 0 else { throw .outOfMemory }
     }
 }

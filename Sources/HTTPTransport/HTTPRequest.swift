@@ -52,6 +52,9 @@ public struct HTTPRequest: Hashable, Sendable {
     /// Whether it does no harm when the server gets it twice. If not, it is sent on a new connection: on one that was kept
     /// it would be sent again when the server has just closed it, and nobody knows whether it was read before.
     public var isRepeatable: Bool
+    /// The name or the IP address to connect to, at the port of the URL, when it is not the URL's host: as for a server that
+    /// is not in DNS yet. Trust and the request know only the URL.
+    public var connectTo: String?
 
     /// Takes its parts. By default it is repeatable if the method promises so; say `true` for a POST with an idempotency key.
     public init(

@@ -31,18 +31,18 @@ public struct QRSymbol: Hashable, Sendable {
     /// The symbol that holds `bytes` as they are, whether or not they are UTF-8; see `init(_:errorCorrection:)`.
     public init(bytes: [UInt8], errorCorrection minimum: ErrorCorrection = .medium) throws(EncodingError) {
         guard !bytes.isEmpty else { throw .empty }
-        let (segments, smallest) = try Self.smallest(holding: bytes, at: minimum)
-        var best = smallest
-        for level in ErrorCorrection.allCases where level > minimum {
-            guard
-                let raised = try EncodedSymbol(segments, version: smallest.version, errorCorrection: level),
-                raised.version == smallest.version
-            else { break }
-            best = raised
+        guard let (segments, version) = Self.smallest(holding: bytes, at: minimum) else {
+            throw .tooLong(bytes: bytes.count)
         }
-        version = best.version
-        errorCorrection = best.errorCorrection
-        modules = best.modules
+        let bits = Segment.bitCount(of: segments, inVersion: version)
+        let level =
+            ErrorCorrection.allCases.last { bits <= BlockStructure.bitCapacity(version: version, $0) } ?? minimum
+        guard let symbol = try EncodedSymbol(segments, version: version, errorCorrection: level) else {
+            throw .tooLong(bytes: bytes.count)
+        }
+        self.version = symbol.version
+        errorCorrection = symbol.errorCorrection
+        modules = symbol.modules
     }
 
     /// A symbol from its modules as they are, right or wrong, to prove that verification tells the two apart.
@@ -68,19 +68,18 @@ public struct QRSymbol: Hashable, Sendable {
         return modules[index / 64] >> (index % 64) & 1 == 1
     }
 
-    /// The smallest symbol that holds `bytes` at `level`, and the segments it is made of.
+    /// The segments that hold `bytes` and the smallest version that has room for them; `nil` when none has.
     ///
     /// The best segments depend on the version, because the fields that count characters grow with it, in three steps.
-    private static func smallest(
-        holding bytes: [UInt8],
-        at level: ErrorCorrection
-    ) throws(EncodingError) -> ([Segment], EncodedSymbol) {
+    private static func smallest(holding bytes: [UInt8], at level: ErrorCorrection) -> ([Segment], version: Int)? {
         for versions in Segment.versionGroups where bytes.count <= Segment.longestText {
             let segments = Segment.shortest(for: bytes, in: versions)
-            let symbol = try EncodedSymbol(segments, version: versions.lowerBound, errorCorrection: level)
-            if let symbol, versions ~= symbol.version { return (segments, symbol) }
+            let bits = Segment.bitCount(of: segments, inVersion: versions.lowerBound)
+            if let version = versions.first(where: { bits <= BlockStructure.bitCapacity(version: $0, level) }) {
+                return (segments, version)
+            }
         }
-        throw .tooLong(bytes: bytes.count)
+        return nil
     }
 }
 

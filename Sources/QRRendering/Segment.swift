@@ -21,39 +21,50 @@ extension Segment {
 
     /// The segments that encode `bytes` in the fewest bits in a symbol of one of `versions`; linear in the number of bytes.
     static func shortest(for bytes: [UInt8], in versions: ClosedRange<Int>) -> [Segment] {
+        let modeCount = Mode.allCases.count
         let headers = Mode.allCases.map { 6 * (4 + $0.countBits(in: versions)) }
+        let lengths = Mode.allCases.map(\.sixthsPerCharacter)
         // `costs[mode]`: the cheapest way to encode what was read so far and be in `mode`, in sixths of a bit.
         var costs = headers
-        // `choices[mode][i]`: the mode of byte `i`, given that the encoder is in `mode` after it.
-        var choices = Mode.allCases.map { _ in [Mode](repeating: .byte, count: bytes.count) }
+        // The same without the last change of mode; modes that cannot encode the byte cost too much ever to be chosen.
+        var stayed = costs
+        // `choices[modeCount * i + mode]`: the mode of byte `i`, given that the encoder is in `mode` after it.
+        var choices = [UInt8](repeating: 0, count: modeCount * bytes.count)
         for (index, byte) in bytes.enumerated() {
-            var next = [Int](repeating: .max, count: costs.count)
-            for mode in Mode.allCases where mode.encodes(byte) {
-                next[mode.rawValue] = costs[mode.rawValue] + mode.sixthsPerCharacter
-                choices[mode.rawValue][index] = mode
+            let densest = Mode.densest(for: byte).rawValue
+            for mode in 0..<modeCount {
+                stayed[mode] = mode < densest ? Int.max / 2 : costs[mode] + lengths[mode]
             }
-            let stayed = next
-            for target in Mode.allCases {
-                for source in Mode.allCases where stayed[source.rawValue] != .max {
+            for target in 0..<modeCount {
+                var (cost, choice) = (stayed[target], target)
+                for source in densest..<modeCount {
                     // A segment ends on a whole bit.
-                    let cost = (stayed[source.rawValue] + 5) / 6 * 6 + headers[target.rawValue]
-                    guard cost < next[target.rawValue] else { continue }
-                    next[target.rawValue] = cost
-                    choices[target.rawValue][index] = source
+                    let change = (stayed[source] + 5) / 6 * 6 + headers[target]
+                    if change < cost { (cost, choice) = (change, source) }
                 }
+                costs[target] = cost
+                choices[modeCount * index + target] = UInt8(choice)
             }
-            costs = next
         }
         return runs(of: bytes, modes: path(through: choices, costs: costs))
     }
 
+    /// How many bits `segments` take in a symbol of that version.
+    static func bitCount(of segments: [Segment], inVersion version: Int) -> Int {
+        let versions = version...version
+        return segments.reduce(0) { sum, segment in
+            let data = (segment.bytes.count * segment.mode.sixthsPerCharacter + 5) / 6
+            return sum + 4 + segment.mode.countBits(in: versions) + data
+        }
+    }
+
     /// The mode of each byte on the cheapest path.
-    private static func path(through choices: [[Mode]], costs: [Int]) -> [Mode] {
-        var modes = choices[0]
-        var mode = Mode.allCases.min { costs[$0.rawValue] < costs[$1.rawValue] } ?? .byte
+    private static func path(through choices: [UInt8], costs: [Int]) -> [Mode] {
+        var modes = [Mode](repeating: .byte, count: choices.count / costs.count)
+        var mode = costs.indices.min { costs[$0] < costs[$1] } ?? 0
         for index in modes.indices.reversed() {
-            mode = choices[mode.rawValue][index]
-            modes[index] = mode
+            mode = Int(choices[costs.count * index + mode])
+            modes[index] = Mode.allCases[mode]
         }
         return modes
     }
@@ -90,14 +101,13 @@ extension Segment.Mode {
         }
     }
 
-    /// Whether the mode has a code for the character (ISO/IEC 18004 table 5).
-    fileprivate func encodes(_ byte: UInt8) -> Bool {
-        switch (self, byte) {
-        case (.byte, _): true
-        case (_, UInt8(ascii: "0")...UInt8(ascii: "9")): true
-        case (.numeric, _): false
-        case (.alphanumeric, UInt8(ascii: "A")...UInt8(ascii: "Z")): true
-        case (.alphanumeric, _): " $%*+-./:".utf8.contains(byte)
+    /// The densest mode that has a code for the character; every mode after it has one too (ISO/IEC 18004 table 5).
+    fileprivate static func densest(for byte: UInt8) -> Self {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): .numeric
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): .alphanumeric
+        case 0x20, 0x24, 0x25, 0x2A, 0x2B, 0x2D, 0x2E, 0x2F, 0x3A: .alphanumeric  // space, $%*+-./:
+        default: .byte
         }
     }
 }

@@ -3,7 +3,7 @@ import QRRendering
 import SGP22
 
 /// A picture of a text and what there is to know about it.
-struct Drawing {
+struct Drawing: Sendable {
     var image: [UInt8]
     var symbol: QRSymbol
     var moduleSize: ModuleSize
@@ -18,8 +18,8 @@ struct Drawing {
     var width: Int { symbol.width + 2 * QRSymbol.quietZone }
 }
 
-/// Turns inputs into pictures of what a phone should read, and says on standard error what it found and changed.
-struct CodeDrawer {
+/// Turns inputs into pictures of what a phone should read, and tells what it found and changed.
+struct CodeDrawer: Sendable {
     var strings: Strings
     var format: ImageFormat
     var options: PictureOptions
@@ -31,38 +31,37 @@ struct CodeDrawer {
     /// The picture of one input; `nil` when it is no code that a phone should take.
     ///
     /// - Throws: `Failure` when the text does not fit into a symbol, or the picture does not read back.
-    func draw(_ code: Span<UInt8>) throws(Failure) -> Drawing? {
-        let input = code.indices.map { code[$0] }
+    func draw(_ input: [UInt8], _ messages: inout Messages) throws(Failure) -> Drawing? {
         let inspection = ActivationCode.inspect(utf8: input)
-        guard let code = inspection.code else {
-            if !drawsAsGiven { Diagnostics.say(strings.refusedToDraw(inspection.redactedInput)) }
-            CodeRemarks(strings: strings).say(inspection)
-            guard drawsAsGiven else { return nil }
-            let drawing = try picture(of: input, subject: inspection.redactedInput, description(of: "?"))
-            Diagnostics.say(strings.drewAsGiven)
-            return drawing
+        guard drawsAsGiven else {
+            guard let code = CodeRemarks(strings: strings).codeToDraw(inspection, &messages) else { return nil }
+            let drawn = try options.compact ? compacted(code, &messages) : code
+            return try picture(
+                of: text(of: drawn),
+                subject: drawn.description,
+                description(of: code.smdpAddress.hostName),
+                &messages
+            )
         }
-        if inspection.findings.worst ?? .note > .note { CodeRemarks(strings: strings).say(inspection) }
-        let host = code.smdpAddress.hostName
-        guard !drawsAsGiven else {
-            return try picture(of: input, subject: inspection.redactedInput, description(of: host))
-        }
-        if let corrected = inspection.corrected { Diagnostics.say(strings.drewCorrected(corrected.description)) }
-        let drawn = try options.compact ? compacted(code.canonical) : code.canonical
-        return try picture(of: text(of: drawn), subject: drawn.description, description(of: host))
+        let isFaulty = inspection.code == nil || inspection.findings.worst ?? .note > .note
+        if isFaulty { CodeRemarks(strings: strings).add(inspection, to: &messages) }
+        let host = inspection.code?.smdpAddress.hostName ?? "?"
+        let drawing = try picture(of: input, subject: inspection.redactedInput, description(of: host), &messages)
+        if inspection.code == nil { messages.say(strings.drewAsGiven) }
+        return drawing
     }
 
     /// The picture of an EID; `nil` when it is none.
-    func draw(eid text: String) throws(Failure) -> Drawing? {
+    func draw(eid text: String, _ messages: inout Messages) throws(Failure) -> Drawing? {
         let eid: EID
         do {
             eid = try drawsAsGiven ? EID(unverified: text) : EID(parsing: text)
         } catch {
-            Diagnostics.say(strings.refusedEID(error))
+            messages.say(strings.refusedEID(error))
             return nil
         }
         let description = ImageDescription(title: strings.eidPictureTitle, details: strings.eidPictureDetails)
-        return try picture(of: Array(eid.qrText.utf8), subject: eid.qrText, description)
+        return try picture(of: Array(eid.qrText.utf8), subject: eid.qrText, description, &messages)
     }
 
     private func description(of host: String) -> ImageDescription {
@@ -77,14 +76,14 @@ struct CodeDrawer {
     }
 
     /// `code` with its host in upper case when that makes the symbol smaller; says what was gained and what it may cost.
-    private func compacted(_ code: ActivationCode) throws(Failure) -> ActivationCode {
+    private func compacted(_ code: ActivationCode, _ messages: inout Messages) throws(Failure) -> ActivationCode {
         let compact = code.withUppercaseAddress
         let (before, after) = (try symbol(of: text(of: code)).width, try symbol(of: text(of: compact)).width)
         guard after < before else {
-            Diagnostics.say(strings.compactedInVain)
+            messages.sayOnce(strings.compactedInVain)
             return code
         }
-        Diagnostics.say(strings.compacted(before, after))
+        messages.sayOnce(strings.compacted(before, after))
         return compact
     }
 
@@ -99,12 +98,13 @@ struct CodeDrawer {
     private func picture(
         of text: [UInt8],
         subject: String,
-        _ description: ImageDescription
+        _ description: ImageDescription,
+        _ messages: inout Messages
     ) throws(Failure) -> Drawing {
         let symbol = try symbol(of: text)
         let size = try options.moduleSize(for: symbol)
         if format.measure != .characters && size.millimetres < 0.4 {
-            Diagnostics.say(strings.smallModule("\(size.millimetres)"))
+            messages.sayOnce(strings.smallModule("\(size.millimetres)"))
         }
         let image: [UInt8]
         do {

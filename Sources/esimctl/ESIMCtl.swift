@@ -11,7 +11,9 @@ struct ESIMCtl: ParsableCommand {
         abstract: "Works with eSIM activation codes (GSMA SGP.22).",
         discussion: ExitStatus.table,
         version: "0.1.0",
-        subcommands: [QR.self, Validate.self, Explain.self, Scan.self, VoucherCommand.self, RulePages.self]
+        subcommands: [
+            QR.self, Validate.self, Explain.self, Scan.self, VoucherCommand.self, Verify.self, CA.self, RulePages.self,
+        ]
     )
 
     static func main() {

@@ -3,7 +3,7 @@ import QRRendering
 import SGP22
 import Vouchers
 
-/// Makes vouchers out of codes and fields, and says on standard error what it found and changed.
+/// Makes vouchers out of codes and fields, and tells what it found and changed.
 struct VoucherMaker {
     var printer: VoucherPrinter
     var format: VoucherFormat
@@ -12,55 +12,25 @@ struct VoucherMaker {
     /// The file of one voucher; `nil` when its code is none that a phone should take.
     ///
     /// - Throws: `Failure` when a field cannot be used or the file cannot be made.
-    func make(_ input: [UInt8], _ record: VoucherRecord) throws(Failure) -> [UInt8]? {
+    func make(_ input: [UInt8], _ record: VoucherRecord, _ messages: inout Messages) throws(Failure) -> [UInt8]? {
+        guard let voucher = try voucher(input, record, &messages) else { return nil }
+        return try page(of: voucher)
+    }
+
+    /// What the page says; `nil` when the code is none that a phone should take.
+    func voucher(_ input: [UInt8], _ record: VoucherRecord, _ messages: inout Messages) throws(Failure) -> Voucher? {
         let inspection = ActivationCode.inspect(utf8: input)
-        guard let code = remarks.codeToDraw(inspection) else { return nil }
-        let voucher = try Voucher(code: code, record)
+        guard let code = remarks.codeToDraw(inspection, &messages) else { return nil }
+        return try Voucher(code: code, record)
+    }
+
+    /// The file of a voucher.
+    func page(of voucher: Voucher) throws(Failure) -> [UInt8] {
         do {
             return try printer.print(voucher, as: format)
         } catch {
             throw Failure(error)
         }
-    }
-
-    /// Makes all vouchers of a list; what cannot be made is said, and the others follow.
-    func makeAll(
-        of list: VoucherList,
-        named path: String,
-        defaults: VoucherRecord,
-        into folder: VoucherFolder
-    ) throws(Failure) -> ExitStatus {
-        let name = path == "-" ? "<stdin>" : path.redactedIfCode
-        if !list.unknownNames.isEmpty {
-            let names = list.unknownNames.map(\.redactedIfCode).joined(separator: ", ")
-            Diagnostics.say("\(name): is passed over: \(names)")
-        }
-        try folder.create()
-        var status = ExitStatus.success
-        var taken: Set<String> = []
-        for (index, entry) in list.records.enumerated() {
-            let record = entry.record.filter { !$0.value.isEmpty }.merging(defaults) { given, _ in given }
-            let place = "\(name): \(entry.place): "
-            do throws(Failure) {
-                let fileName = folder.name(of: record, number: index + 1)
-                guard taken.insert(fileName).inserted else {
-                    throw Failure("an earlier voucher has the same ICCID", status: .unusableInput)
-                }
-                var maker = self
-                maker.remarks.place = place
-                guard let page = try maker.make(Array((record[.code] ?? "").utf8), record) else {
-                    status = max(status, .findings)
-                    continue
-                }
-                try folder.write(page, fileName)
-            } catch {
-                Failure(place + error.message, hint: error.hint, status: error.status).say()
-                // What the machine lacks for one, it lacks for all.
-                guard error.status != .unavailable else { return error.status }
-                status = max(status, error.status)
-            }
-        }
-        return status
     }
 }
 

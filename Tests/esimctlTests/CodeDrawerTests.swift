@@ -23,8 +23,8 @@ struct CodeDrawerTests {
             link: nil,
             drawsAsGiven: false
         )
-        let code = Array("LPA:1$rsp.example.com$A".utf8)
-        return try drawer.draw(code.span)
+        var messages = Messages()
+        return try drawer.draw(Array("LPA:1$rsp.example.com$A".utf8), &messages)
     }
 
     @Test func `a picture that does not read back is not handed over`() throws {

@@ -49,8 +49,8 @@ struct ReadmeExample: CustomTestStringConvertible {
 }
 
 @Suite struct `The README` {
-    @Test func `shows five examples after the two commands`() throws {
-        #expect(ReadmeExample.blocks(of: "README.md").count == 5)
+    @Test func `shows six examples after the two commands`() throws {
+        #expect(ReadmeExample.blocks(of: "README.md").count == 6)
         let readme = try String(contentsOf: Fixture.root.appending(path: "README.md"), encoding: .utf8)
         let commands = try #require(
             readme.firstRange(of: "./esimctl qr 'LPA:1$rsp.example.com$04386-AGYFT-A74Y8-3F815'")
@@ -61,6 +61,13 @@ struct ReadmeExample: CustomTestStringConvertible {
     }
 
     @Test(arguments: ReadmeExample.blocks(of: "README.md"))
+    func `shows what really happens`(examples: [ReadmeExample]) async throws {
+        try await ReadmeExample.expectOutput(of: examples)
+    }
+}
+
+@Suite struct `The page on the command line` {
+    @Test(arguments: ReadmeExample.blocks(of: "Docs/CommandLine.md"))
     func `shows what really happens`(examples: [ReadmeExample]) async throws {
         try await ReadmeExample.expectOutput(of: examples)
     }

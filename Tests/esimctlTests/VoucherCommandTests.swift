@@ -292,6 +292,49 @@ private func make(_ list: String, _ options: [String], in folder: borrowing Temp
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["list.csv"])
     }
 
+    @Test(arguments: ["html", "pdf"])
+    func `puts the same files into a zip file`(format: String) async throws {
+        let folder = try TemporaryFolder()
+        #expect(try await make(Self.csv, ["--format", format], in: folder).status == 0)
+        for zip in ["a.zip", "b.zip", "a.zip"] {
+            let run = try await Program.run(
+                ["voucher", "--from", "list.csv", "--zip", zip, "--format", format],
+                in: folder.url
+            )
+            #expect(run.status == 0 && run.text.isEmpty, "\(run.errorText)")
+        }
+        #expect(try Data(contentsOf: folder.file("a.zip")) == Data(contentsOf: folder.file("b.zip")))
+        let unzipped = try await Tool.run("unzip", ["-q", "-d", "unzipped", "a.zip"], in: folder.url)
+        #expect(unzipped.status == 0, "\(unzipped.errorText)")
+        #expect(try await Tool.run("diff", ["-r", "out", "unzipped"], in: folder.url).status == 0)
+    }
+
+    @Test(arguments: [
+        ["--zip", "a.zip"], ["--from", "list.csv"], ["--from", "list.csv", "--zip", "a", "--out-dir", "b"],
+    ])
+    func `wants one place for many`(options: [String]) async throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write(Array(Self.csv.utf8), to: "list.csv")
+        let code = options[0] == "--zip" ? [code] : []
+        let run = try await Program.run(["voucher"] + code + options, in: folder.url)
+        #expect(run.status == 64)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["list.csv"])
+    }
+
+    @Test func `many are made in their order, each in its own zone`() async throws {
+        let folder = try TemporaryFolder()
+        let zones = ["America/Lima", "Europe/Madrid", "Asia/Shanghai"]
+        let rows = (0..<60).map { "LPA:1$rsp.example.com$N\($0),2026-07-01T12:00Z,\(zones[$0 % 3])" }
+        let list = "code,ends,zone\n" + rows.joined(separator: "\n") + "\nhello,,\n"
+        let run = try await make(list, ["--format", "svg"], in: folder)
+        #expect(run.status == 1 && run.errorText.hasPrefix("esimctl: list.csv: 62: "))
+        for index in 0..<60 {
+            let number = String(100_001 + index).dropFirst()
+            let page = try String(contentsOf: folder.file("out/\(number).svg"), encoding: .utf8)
+            #expect(page.contains("$N\(index)<") && page.contains(zones[index % 3]))
+        }
+    }
+
     @Test func `misses a file that is not there`() async throws {
         let folder = try TemporaryFolder()
         let run = try await Program.run(["voucher", "--from", "nowhere.csv", "--out-dir", "out"], in: folder.url)

@@ -74,6 +74,9 @@ int CCurl_setNumber(CCurl_handle *handle, enum CCurl_numberOption option, long v
 int CCurl_setText(CCurl_handle *handle, enum CCurl_textOption option, const char *text);
 /// The list has to stay until the transfer is over.
 int CCurl_setHeaders(CCurl_handle *handle, CCurl_list *headers);
+/// `HOST:PORT:OTHER-HOST:OTHER-PORT`, where HOST and PORT may be empty: where to connect instead. The list has to stay until
+/// the transfer is over.
+int CCurl_setConnectTo(CCurl_handle *handle, CCurl_list *places);
 /// The bytes have to stay until the transfer is over.
 int CCurl_setBody(CCurl_handle *handle, const void *bytes, size_t count);
 /// PEM: a certificate with its chain, and its key. libcurl copies both.

@@ -35,13 +35,22 @@ struct Bitmap {
         self.pixelsPerModule = pixelsPerModule
         let stride = (width + 7) / 8
         var rows = [UInt8](repeating: 0xFF, count: stride * visible.count)
-        for row in 0..<symbol.width {
-            let start = stride * (row + QRSymbol.quietZone)
-            for column in 0..<symbol.width where symbol[column, row] {
-                let left = (column + QRSymbol.quietZone) * pixelsPerModule
-                for pixel in left..<left + pixelsPerModule {
-                    rows[start + pixel / 8] &= ~(0x80 >> UInt8(pixel % 8))
-                }
+        for run in symbol.darkRuns {
+            let start = 8 * stride * run.row + run.column * pixelsPerModule
+            let end = start + run.length * pixelsPerModule
+            // The bits in front of the first whole byte, the whole bytes, the bits behind them.
+            var bit = start
+            while bit < end && bit % 8 != 0 {
+                rows[bit / 8] &= ~(0x80 >> UInt8(bit % 8))
+                bit += 1
+            }
+            while bit + 8 <= end {
+                rows[bit / 8] = 0
+                bit += 8
+            }
+            while bit < end {
+                rows[bit / 8] &= ~(0x80 >> UInt8(bit % 8))
+                bit += 1
             }
         }
         self.rows = rows

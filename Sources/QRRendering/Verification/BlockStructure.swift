@@ -18,6 +18,12 @@ struct BlockStructure {
         codewordCount = modules / 8
     }
 
+    /// How many bits of data a symbol has room for.
+    static func bitCapacity(version: Int, _ errorCorrection: QRSymbol.ErrorCorrection) -> Int {
+        let blocks = BlockStructure(version: version, errorCorrection: errorCorrection)
+        return 8 * (blocks.codewordCount - blocks.blockCount * blocks.checkCount)
+    }
+
     /// The data of all blocks in order; `nil` when one of them does not agree with its check.
     func data(of codewords: [UInt8]) -> [UInt8]? {
         // The last blocks are one data codeword longer than the first.
@@ -39,10 +45,12 @@ struct BlockStructure {
 
     /// Whether a block is a multiple of the generator polynomial: it is 0 at the powers 0 to `checkCount` − 1 of α = 2.
     private func isCodeword(_ block: [UInt8]) -> Bool {
-        (0..<checkCount).allSatisfy { power in
-            let root = GaloisField.power(power)
-            return block.reduce(0) { GaloisField.product($0, root) ^ $1 } == 0
+        for power in 0..<checkCount {
+            var value: UInt8 = 0
+            for codeword in block { value = GaloisField.product(value, power: power) ^ codeword }
+            guard value == 0 else { return false }
         }
+        return true
     }
 
     /// Levels L, M, Q, H; versions 1 to 40.

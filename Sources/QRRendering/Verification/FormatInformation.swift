@@ -7,10 +7,13 @@ struct FormatInformation: Hashable {
     /// Reads both copies; `nil` when they differ or are no codeword of the BCH code.
     init?(of symbol: QRSymbol) {
         let last = symbol.width - 1
-        let first = [0, 1, 2, 3, 4, 5, 7, 8].map { (8, $0) } + [7, 5, 4, 3, 2, 1, 0].map { ($0, 8) }
-        let second = (0...7).map { (last - $0, 8) } + (0...6).map { (8, last - 6 + $0) }
-        let copies = [first, second].map { places in
-            places.enumerated().reduce(0) { $0 | (symbol[$1.element.0, $1.element.1] ? 1 << $1.offset : 0) }
+        var copies = [0, 0]
+        for bit in 0..<15 {
+            // Beside the top left finder: down its right side, then along its lower side, past the timing patterns.
+            let (column, row) = bit < 8 ? (8, bit < 6 ? bit : bit + 1) : (bit == 8 ? 7 : 14 - bit, 8)
+            if symbol[column, row] { copies[0] |= 1 << bit }
+            // Along the top right finder, then beside the bottom left one.
+            if bit < 8 ? symbol[last - bit, 8] : symbol[8, last - 14 + bit] { copies[1] |= 1 << bit }
         }
         guard copies[0] == copies[1], symbol[8, symbol.width - 8] else { return nil }
         let bits = copies[0] ^ 0x5412

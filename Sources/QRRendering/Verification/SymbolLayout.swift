@@ -1,5 +1,8 @@
-/// Which modules of a version are function patterns and which hold codewords (ISO/IEC 18004 §6.3, §7.7).
-struct SymbolLayout {
+import Synchronization
+
+/// Which modules of a version are function patterns and which hold codewords (ISO/IEC 18004 §6.3, §7.7), and which of those
+/// a data mask inverts.
+struct SymbolLayout: Sendable {
     /// What a module of the version is for.
     private enum Module {
         case codeword
@@ -10,12 +13,32 @@ struct SymbolLayout {
     }
 
     private let width: Int
-    /// Row-major.
+    /// Row-major; only while the layout is made.
     private var modules: [Module]
+    /// A bit for each module, as in `QRSymbol`: which are function patterns, and which of them are dark.
+    private var patterns: [UInt64] = []
+    private var darkPatterns: [UInt64] = []
+    /// The modules of codewords in the order in which they are placed: two columns at a time from the right, up and down in
+    /// turn (§7.7.3).
+    private var places: [UInt16] = []
+    /// A bit for each module: which ones the mask inverts.
+    private var inverted: [UInt64]
 
-    init(version: Int) {
+    private static let made = Mutex<[SymbolLayout?]>(Array(repeating: nil, count: 41 * 8))
+
+    /// The layout of a version and a mask, 0...7; made once.
+    static func of(version: Int, mask: Int) -> SymbolLayout {
+        let index = 8 * version + mask
+        if let layout = made.withLock({ $0[index] }) { return layout }
+        let layout = SymbolLayout(version: version, mask: mask)
+        made.withLock { $0[index] = layout }
+        return layout
+    }
+
+    private init(version: Int, mask: Int) {
         width = 17 + 4 * version
         modules = [Module](repeating: .codeword, count: width * width)
+        inverted = [UInt64](repeating: 0, count: (width * width + 63) / 64)
         for index in 0..<width {
             // Timing patterns; what they share with others is drawn over or of the same colour.
             set(index, 6, index.isMultiple(of: 2))
@@ -28,24 +51,20 @@ struct SymbolLayout {
         }
         addFormat()
         if version >= 7 { addVersion(version) }
-    }
-
-    /// Whether the function patterns of `symbol`, which is of this version, are as they must be.
-    func fits(_ symbol: QRSymbol) -> Bool {
-        modules.indices.allSatisfy { index in
-            switch modules[index] {
-            case .light: !symbol[index % width, index / width]
-            case .dark: symbol[index % width, index / width]
-            case .codeword, .format: true
-            }
+        placeCodewords()
+        (patterns, darkPatterns) = (inverted, inverted)
+        for index in modules.indices {
+            let bit: UInt64 = 1 << UInt64(index % 64)
+            if modules[index] == .light || modules[index] == .dark { patterns[index / 64] |= bit }
+            if modules[index] == .dark { darkPatterns[index / 64] |= bit }
         }
+        for index in modules.indices where Self.inverts(mask, index % width, index / width) {
+            inverted[index / 64] |= 1 << UInt64(index % 64)
+        }
+        modules = []
     }
 
-    /// The codewords as they are placed: two columns at a time from the right, up and down in turn (§7.7.3), unmasked.
-    func codewords(of symbol: QRSymbol, mask: Int) -> [UInt8] {
-        var codewords: [UInt8] = []
-        var bits = 0
-        var count = 0
+    private mutating func placeCodewords() {
         var isUpward = true
         var right = width - 1
         while right > 0 {
@@ -53,14 +72,29 @@ struct SymbolLayout {
             for step in 0..<width {
                 let row = isUpward ? width - 1 - step : step
                 for column in [right, right - 1] where modules[row * width + column] == .codeword {
-                    let isDark = symbol[column, row] != Self.inverts(mask, column, row)
-                    bits = bits << 1 | (isDark ? 1 : 0)
-                    count += 1
-                    if count.isMultiple(of: 8) { codewords.append(UInt8(bits & 0xFF)) }
+                    places.append(UInt16(row * width + column))
                 }
             }
             isUpward.toggle()
             right -= 2
+        }
+    }
+
+    /// Whether the function patterns of `symbol`, which is of this version, are as they must be.
+    func fits(_ symbol: QRSymbol) -> Bool {
+        var difference: UInt64 = 0
+        for index in patterns.indices { difference |= symbol.modules[index] & patterns[index] ^ darkPatterns[index] }
+        return difference == 0
+    }
+
+    /// The first `count` codewords, unmasked; fewer when there are fewer.
+    func codewords(of symbol: QRSymbol, count: Int) -> [UInt8] {
+        let count = min(count, places.count / 8)
+        var codewords = [UInt8](repeating: 0, count: count)
+        for index in 0..<8 * count {
+            let place = Int(places[index])
+            let isDark = (symbol.modules[place / 64] ^ inverted[place / 64]) >> UInt64(place % 64) & 1
+            codewords[index / 8] = codewords[index / 8] << 1 | UInt8(isDark)
         }
         return codewords
     }

@@ -9,14 +9,15 @@ struct SymbolReading {
     ///
     /// - Returns: `nil` when a function pattern, the format information, a codeword or a segment is not as it must be.
     init?(of symbol: QRSymbol) {
-        let layout = SymbolLayout(version: symbol.version)
-        guard layout.fits(symbol),
-            let format = FormatInformation(of: symbol), format.errorCorrection == symbol.errorCorrection
-        else { return nil }
+        guard let format = FormatInformation(of: symbol), format.errorCorrection == symbol.errorCorrection else {
+            return nil
+        }
+        let layout = SymbolLayout.of(version: symbol.version, mask: format.mask)
+        guard layout.fits(symbol) else { return nil }
         let blocks = BlockStructure(version: symbol.version, errorCorrection: format.errorCorrection)
-        let codewords = layout.codewords(of: symbol, mask: format.mask)
-        guard codewords.count >= blocks.codewordCount,
-            let data = blocks.data(of: Array(codewords[..<blocks.codewordCount])),
+        let codewords = layout.codewords(of: symbol, count: blocks.codewordCount)
+        guard codewords.count == blocks.codewordCount,
+            let data = blocks.data(of: codewords),
             let bytes = SegmentReader.bytes(in: data, version: symbol.version)
         else { return nil }
         self.bytes = bytes

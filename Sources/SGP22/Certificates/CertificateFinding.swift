@@ -38,6 +38,6 @@ extension CertificateRule {
     }
 
     private func applies(to examination: Examination) -> Bool {
-        scope.uses.contains(examination.expectations.use) && (!scope.isGSMAOnly || examination.followsGSMA)
+        (!scope.isTLSOnly || examination.expectations.use == .tls) && (!scope.isGSMAOnly || examination.followsGSMA)
     }
 }

@@ -43,17 +43,17 @@ public struct CertificateRule: Sendable, Identifiable {
     public struct Scope: Hashable, Sendable {
         /// Whether it is the GSMA's own, and says nothing about certificates of the public web.
         public var isGSMAOnly: Bool
-        /// The kinds of certificate that it is about.
-        public var uses: Set<CertificateUse>
+        /// Whether it says nothing about certificates that are for signing, CERT.DPauth and CERT.DPpb.
+        public var isTLSOnly: Bool
 
         /// All certificates.
-        public static let everywhere = Scope(isGSMAOnly: false, uses: Set(CertificateUse.allCases))
+        public static let everywhere = Scope(isGSMAOnly: false, isTLSOnly: false)
         /// All certificates of the GSMA's PKI.
-        public static let gsma = Scope(isGSMAOnly: true, uses: Set(CertificateUse.allCases))
+        public static let gsma = Scope(isGSMAOnly: true, isTLSOnly: false)
         /// The TLS certificates of the GSMA's PKI.
-        public static let gsmaTLS = Scope(isGSMAOnly: true, uses: [.tls])
+        public static let gsmaTLS = Scope(isGSMAOnly: true, isTLSOnly: true)
         /// All TLS certificates.
-        public static let tls = Scope(isGSMAOnly: false, uses: [.tls])
+        public static let tls = Scope(isGSMAOnly: false, isTLSOnly: true)
     }
 
     /// One place where the rule is broken.

@@ -41,7 +41,8 @@ extension DistinguishedName: CustomStringConvertible {
             .joined(separator: ", ")
     }
 
-    private static func escaped(_ value: String) -> String {
+    /// A foreign text as `description` writes it.
+    static func escaped(_ value: String) -> String {
         let scalars = Array(value.unicodeScalars)
         var text = ""
         for (index, scalar) in scalars.enumerated() {

@@ -16,6 +16,30 @@ public struct KnownCI: Hashable, Sendable {
     public var domain: TrustDomain
     /// Where its CRL is published.
     public var crlAddress: String?
-    /// Where its certificate is published.
+    /// Where its certificate is published, maybe among others in one file: the digest tells which one it is.
     public var certificateAddress: String?
+
+    public init(
+        id: String,
+        name: String,
+        keyIdentifier: KeyIdentifier,
+        sha256: [UInt8]? = nil,
+        curve: String? = nil,
+        notBefore: CertificateDate? = nil,
+        notAfter: CertificateDate? = nil,
+        domain: TrustDomain,
+        crlAddress: String? = nil,
+        certificateAddress: String? = nil
+    ) {
+        self.id = id
+        self.name = name
+        self.keyIdentifier = keyIdentifier
+        self.sha256 = sha256
+        self.curve = curve
+        self.notBefore = notBefore
+        self.notAfter = notAfter
+        self.domain = domain
+        self.crlAddress = crlAddress
+        self.certificateAddress = certificateAddress
+    }
 }

@@ -11,17 +11,21 @@ public struct ServedChain: Hashable, Sendable {
     public var connection: Connection?
     /// Why there is no connection although the server was reached; `served` is then usually empty.
     public var handshakeFailure: HandshakeFailure?
+    /// What came of asking the server to authenticate itself, if it was asked; the certificates are then those for that.
+    public var authentication: Authentication?
 
     public init(
         served: [Served],
         path: Path,
         connection: Connection? = nil,
-        handshakeFailure: HandshakeFailure? = nil
+        handshakeFailure: HandshakeFailure? = nil,
+        authentication: Authentication? = nil
     ) {
         self.served = served
         self.path = path
         self.connection = connection
         self.handshakeFailure = handshakeFailure
+        self.authentication = authentication
     }
 
     /// One certificate as it came.

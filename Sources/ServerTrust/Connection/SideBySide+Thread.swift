@@ -8,17 +8,21 @@ extension SideBySide {
     /// Runs `body` on a new thread that nobody waits for; `false` when the system gives none.
     static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
         let argument = unsafe Unmanaged.passRetained(ThreadBody(run: body))
-        var attributes = pthread_attr_t()
-        unsafe pthread_attr_init(&attributes)
-        defer { unsafe pthread_attr_destroy(&attributes) }
-        unsafe pthread_attr_setdetachstate(&attributes, CInt(PTHREAD_CREATE_DETACHED))
-        unsafe pthread_attr_setstacksize(&attributes, 1 << 20)
+        // Made by the system: two modules show its initializer, and neither may be imported for it.
+        let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+        unsafe pthread_attr_init(attributes)
+        defer {
+            unsafe pthread_attr_destroy(attributes)
+            unsafe attributes.deallocate()
+        }
+        unsafe pthread_attr_setdetachstate(attributes, CInt(PTHREAD_CREATE_DETACHED))
+        unsafe pthread_attr_setstacksize(attributes, 1 << 20)
         #if canImport(Glibc)
             var thread = pthread_t()
         #else
             var thread: pthread_t?
         #endif
-        let status = unsafe pthread_create(&thread, &attributes, runThread, argument.toOpaque())
+        let status = unsafe pthread_create(&thread, attributes, runThread, argument.toOpaque())
         if status != 0 { unsafe argument.release() }
         return status == 0
     }

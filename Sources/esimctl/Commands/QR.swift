@@ -48,6 +48,8 @@ struct QR: ParsableCommand {
 
     @OptionGroup var picture: PictureOptions
 
+    @OptionGroup(title: "Many codes") var batch: BatchOptions
+
     @Flag(name: .long, help: "Print facts about the symbol in JSON; the picture is drawn only into a file.")
     var json = false
 
@@ -60,7 +62,7 @@ struct QR: ParsableCommand {
     @OptionGroup var lang: LanguageOption
 
     func validate() throws {
-        guard eid != nil || !(codes.isEmpty && file.isEmpty) else {
+        guard eid != nil || batch.list != nil || !(codes.isEmpty && file.isEmpty) else {
             throw ValidationError("name a code, or - for standard input")
         }
         guard eid == nil || (codes.isEmpty && file.isEmpty && link == nil && !picture.compact) else {
@@ -71,6 +73,7 @@ struct QR: ParsableCommand {
                 "--force draws the text as it is given; it goes neither with --link nor with --compact"
             )
         }
+        try batch.validate(goingWith: Array(codes + file) + [eid].compactMap(\.self), output: output)
         guard !json || output != "-" else {
             throw ValidationError("--json prints on standard output; name a file for the picture")
         }
@@ -80,6 +83,7 @@ struct QR: ParsableCommand {
     }
 
     func run() throws {
+        if let path = batch.list { return try runBatch(path) }
         let format = try chosenFormat()
         let drawer = CodeDrawer(
             strings: lang.language.strings,
@@ -90,17 +94,43 @@ struct QR: ParsableCommand {
         )
         var drawings: [Drawing] = []
         var isRefused = false
-        if let eid {
-            if let drawing = try drawer.draw(eid: eid) { drawings.append(drawing) } else { isRefused = true }
+        func take(_ draw: (inout Messages) throws(Failure) -> Drawing?) throws(Failure) {
+            var messages = Messages()
+            defer { messages.print() }
+            if let drawing = try draw(&messages) { drawings.append(drawing) } else { isRefused = true }
         }
+        if let eid { try take { messages throws(Failure) in try drawer.draw(eid: eid, &messages) } }
         let sources = CodeSource.sources(of: codes) + file.map(CodeSource.init(path:))
         let status = try sources.forEachCode { code, _, _ in
-            if let drawing = try drawer.draw(code) { drawings.append(drawing) } else { isRefused = true }
+            let input = code.indices.map { code[$0] }
+            try take { messages throws(Failure) in try drawer.draw(input, &messages) }
         }
         if output != nil || !json { try hand(over: drawings, format) }
-        if json { try DrawingJSON(format: format, output: output).write(drawings) }
+        if json {
+            var document = DrawingJSON(format: format)
+            for drawing in drawings { document.add(drawing, output: output) }
+            try document.finish()
+        }
         let worst = max(status, isRefused ? .findings : .success)
         if worst != .success { throw worst }
+    }
+
+    private func runBatch(_ path: String) throws {
+        let format = try batch.format(named: format)
+        let drawer = CodeDrawer(
+            strings: lang.language.strings,
+            format: format,
+            options: picture,
+            link: link?.host,
+            drawsAsGiven: force
+        )
+        let run = BatchRun(
+            batch: BatchDrawing(list: try BatchList(path: path, nameColumn: batch.nameColumn), drawer: drawer),
+            replacesExisting: overwrite || force,
+            printsJSON: json
+        )
+        let status = try run.run(into: batch.destination(output: output))
+        if status != .success { throw status }
     }
 
     private func chosenFormat() throws(Failure) -> ImageFormat {

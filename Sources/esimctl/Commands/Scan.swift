@@ -67,6 +67,8 @@ extension ScannedCode {
             if !printsAll { Diagnostics.say("\(place): is no activation code") }
             return
         }
-        CodeRemarks(strings: strings, place: place + ": ").say(inspection)
+        var messages = Messages()
+        CodeRemarks(strings: strings).add(inspection, to: &messages)
+        messages.print(place: place + ": ")
     }
 }

@@ -34,6 +34,9 @@ struct VoucherCommand: ParsableCommand {
     @Option(name: .long, help: "The folder for the files of --from, named by ICCID; it is made if need be.")
     var outDir: String?
 
+    @Option(name: .long, help: "The zip file for the files of --from.")
+    var zip: String?
+
     @Option(name: .shortAndLong, help: "The file to write, or - for standard output.")
     var output: String?
 
@@ -77,15 +80,23 @@ struct VoucherCommand: ParsableCommand {
             guard codes.count == 1 else {
                 throw Failure("name one code, or a file of many", hint: "--from takes the file", status: .usage)
             }
-            guard outDir == nil else {
-                throw Failure("--out-dir belongs to --from", hint: "-o names the file of one voucher", status: .usage)
+            guard outDir == nil, zip == nil else {
+                throw Failure(
+                    "--out-dir and --zip belong to --from",
+                    hint: "-o names the file of one voucher",
+                    status: .usage
+                )
             }
         } else {
             guard codes.isEmpty else {
                 throw Failure("--from stands in the place of a code", hint: "leave out one of the two", status: .usage)
             }
-            guard outDir != nil, output == nil else {
-                throw Failure("--from writes to a folder", hint: "add --out-dir", status: .usage)
+            guard (outDir == nil) != (zip == nil), output == nil else {
+                throw Failure(
+                    "--from writes into a folder or a zip file",
+                    hint: "add --out-dir or --zip",
+                    status: .usage
+                )
             }
         }
     }
@@ -103,25 +114,42 @@ struct VoucherCommand: ParsableCommand {
             format: format,
             remarks: CodeRemarks(strings: lang.languages[0].strings)
         )
-        if let from, let outDir {
-            let folder = VoucherFolder(path: outDir, fileExtension: format.rawValue, replacesExisting: overwrite)
-            let status = try maker.makeAll(
-                of: VoucherList(path: from),
-                named: from,
-                defaults: fields.record,
-                into: folder
-            )
+        if let from {
+            let status = try makeAll(of: from, maker)
             if status != .success { throw status }
             return
         }
         try makeOne(maker, format)
     }
 
+    private func makeAll(of path: String, _ maker: VoucherMaker) throws -> ExitStatus {
+        let list = try VoucherList(path: path)
+        let name = path == "-" ? "<stdin>" : path.redactedIfCode
+        if !list.unknownNames.isEmpty {
+            let names = list.unknownNames.map(\.redactedIfCode).joined(separator: ", ")
+            Diagnostics.say("\(name): is passed over: \(names)")
+        }
+        let batch = VoucherBatch(list: list, displayName: name, maker: maker, defaults: fields.record)
+        Interruption.watch()
+        defer { Interruption.endIfRequested() }
+        if let outDir {
+            let folder = OutputFolder(path: outDir, replacesExisting: overwrite)
+            try folder.create()
+            return try batch.run(into: folder)
+        }
+        return try ZipWriter.write(to: zip ?? "", replacesExisting: overwrite) { archive in
+            let status = try batch.run(into: nil) { page, name in try archive.add(page, name: name) }
+            return (status, status)
+        }
+    }
+
     private func makeOne(_ maker: VoucherMaker, _ format: VoucherFormat) throws {
         var pages: [[UInt8]] = []
         var isRefused = false
         let status = try CodeSource.sources(of: codes).forEachCode { code, _, _ in
-            if let page = try maker.make(code.indices.map { code[$0] }, fields.record) {
+            var messages = Messages()
+            defer { messages.print() }
+            if let page = try maker.make(code.indices.map { code[$0] }, fields.record, &messages) {
                 pages.append(page)
             } else {
                 isRefused = true
@@ -138,7 +166,7 @@ struct VoucherCommand: ParsableCommand {
     private func chosenFormat() throws(Failure) -> VoucherFormat {
         if let named = format.flatMap({ VoucherFormat(rawValue: $0.lowercased()) }) { return named }
         let all = VoucherFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
-        guard outDir == nil else { return .pdf }
+        guard from == nil else { return .pdf }
         guard let output, output != "-" else {
             throw Failure(
                 "nothing says which format is wanted",

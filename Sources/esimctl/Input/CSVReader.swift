@@ -1,53 +1,30 @@
-/// CSV as RFC 4180 has it; fields are divided by commas, or by semicolons or tabs when the first row has those only.
+/// CSV as RFC 4180 has it; fields are divided by commas, semicolons or tabs, whichever the first row has most of.
 enum CSVReader {
-    /// The rows that are not blank, each with the line that it begins in.
-    static func rows(of text: String, _ name: String) throws(Failure) -> [(line: Int, fields: [String])] {
-        let first = text.prefix { !$0.isNewline }
-        let delimiter: UInt8 =
-            first.contains(",") ? 0x2C : first.contains(";") ? 0x3B : first.contains("\t") ? 0x09 : 0x2C
-        var rows: [(line: Int, fields: [String])] = []
-        var (line, start) = (1, 1)
-        var (row, field) = ([String](), [UInt8]())
-        var (isQuoted, wasQuoted) = (false, false)
-        func isBlank() -> Bool { row.isEmpty && field.isEmpty && !wasQuoted }
-        func endField() {
-            row.append(String(decoding: field, as: UTF8.self))
-            field = []
-            wasQuoted = false
-        }
-        func endRow() {
-            guard !isBlank() else { return }
-            endField()
-            rows.append((start, row))
-            row = []
-        }
-        let bytes = Array(text.utf8)
-        for (index, byte) in bytes.enumerated() {
-            let isEscaped = index > 0 && bytes[index - 1] == 0x22 && wasQuoted && !isQuoted
-            switch byte {
-            case 0x22 where isQuoted: isQuoted = false
-            case 0x22 where isEscaped:
-                field.append(byte)
-                isQuoted = true
-            case 0x22 where field.isEmpty && !wasQuoted: (isQuoted, wasQuoted) = (true, true)
-            case 0x0A:
-                line += 1
-                if isQuoted {
-                    field.append(byte)
-                } else {
-                    if field.last == 0x0D { field.removeLast() }
-                    endRow()
-                    start = line
-                }
-            case delimiter where !isQuoted: endField()
-            case 0x0D where !isQuoted && index + 1 < bytes.count && bytes[index + 1] == 0x0A: break
-            default: field.append(byte)
+    /// A row that is not blank.
+    struct Row {
+        /// The line that it begins in, from 1.
+        var line: Int
+        var fields: [String]
+    }
+
+    /// The rows that are not blank.
+    ///
+    /// - Throws: `Failure` when a quotation mark is not closed.
+    static func rows(of bytes: [UInt8], _ name: String) throws(Failure) -> [Row] {
+        let text = bytes.span
+        let separator = TableReader.separator(of: text, 0)
+        var rows: [Row] = []
+        var (line, start) = (1, 0)
+        while start < text.count, let (fields, end) = TableReader.record(text, from: start, separator, isLast: true) {
+            guard !fields.contains(where: \.isOpen) else {
+                throw Failure("\(name): line \(line): a quotation mark is not closed", status: .unusableInput)
             }
+            if fields.count > 1 || fields.contains(where: { !$0.range.isEmpty || $0.isQuoted }) {
+                rows.append(Row(line: line, fields: fields.map { TableReader.text(text, $0) }))
+            }
+            for index in start..<min(end, text.count) where text[index] == 0x0A { line += 1 }
+            start = end
         }
-        guard !isQuoted else {
-            throw Failure("\(name): line \(start): a quotation mark is not closed", status: .unusableInput)
-        }
-        endRow()
         return rows
     }
 }

@@ -63,7 +63,7 @@ extension Voucher {
             do {
                 iccid = try ICCID(typed: text.filter { $0 != " " })
             } catch {
-                throw Failure(.iccid, "is no ICCID", hint: Self.advice(error))
+                throw Failure(.iccid, "is no ICCID", hint: error.advice)
             }
         }
         support = given[.support]
@@ -102,14 +102,6 @@ extension Voucher {
         case "on", "true", "yes", "1": true
         case "off", "false", "no", "0": false
         default: throw Failure(.roaming, "is neither on nor off")
-        }
-    }
-
-    private static func advice(_ error: ICCID.ParseError) -> String {
-        switch error {
-        case .length(let length): "it has 18 to 20 digits, not \(length)"
-        case .notADigit: "it has digits only"
-        case .checkDigit(let expected): "by its check digit it would end in \(expected)"
         }
     }
 }

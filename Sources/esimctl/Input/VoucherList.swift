@@ -24,13 +24,13 @@ struct VoucherList {
         if start == UInt8(ascii: "[") || start == UInt8(ascii: "{") {
             try readJSON(Array(text.utf8), name)
         } else {
-            try readCSV(text, name)
+            try readCSV(bytes, name)
         }
         guard !records.isEmpty else { throw Failure("\(name): holds no voucher", status: .unusableInput) }
     }
 
-    private mutating func readCSV(_ text: String, _ name: String) throws(Failure) {
-        var rows = try CSVReader.rows(of: text, name)
+    private mutating func readCSV(_ bytes: [UInt8], _ name: String) throws(Failure) {
+        var rows = try CSVReader.rows(of: bytes, name)
         guard !rows.isEmpty else { return }
         let header = rows.removeFirst().fields
         let fields = header.map(VoucherField.init(name:))

@@ -16,6 +16,11 @@ struct Fingerprints {
         return Self.hash("\(identity)\u{0}\(number)")
     }
 
+    /// The fingerprint of a finding that these parts name.
+    static func hash(_ parts: [String]) -> String {
+        hash(parts.joined(separator: "\u{0}"))
+    }
+
     /// 128 bits of FNV-1a in hexadecimal: enough to tell findings apart; it hides nothing, and need not.
     private static func hash(_ text: String) -> String {
         [0xCBF2_9CE4_8422_2325, 0x6C62_272E_07BB_0142].map { (seed: UInt64) in

@@ -11,6 +11,8 @@ struct OutputFile {
     let path: String
     /// Whether a file of that name may be replaced.
     let replacesExisting: Bool
+    /// Whether an existing file with the same bytes is as good as written.
+    var keepsSame = false
 
     /// Writes `bytes`.
     ///
@@ -19,42 +21,78 @@ struct OutputFile {
     func write(_ bytes: [UInt8]) throws(Failure) {
         do {
             try writeOrThrowErrno(bytes)
-        } catch Errno.fileExists {
-            throw Failure(
-                "\(path.redactedIfCode): already exists",
-                hint: "--overwrite replaces it",
-                status: .cannotCreate
-            )
         } catch {
-            throw Failure(writing: path, error as? Errno ?? .ioError)
+            throw failure(error)
         }
     }
 
-    private func writeOrThrowErrno(_ bytes: [UInt8]) throws {
-        switch (try? Stat(FilePath(path)))?.type {
+    /// Writes what `body` writes piece by piece.
+    ///
+    /// - Throws: `Failure`, as above and as `body` throws it. Nothing is left behind then.
+    func write(_ body: (FileDescriptor) throws -> Void) throws(Failure) {
+        do {
+            try writeOrThrowErrno(body)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// Writes `bytes`, and throws `Errno` as it comes.
+    func writeOrThrowErrno(_ bytes: [UInt8]) throws {
+        try writeOrThrowErrno { try $0.writeAll(bytes) }
+    }
+
+    private func failure(_ error: any Error) -> Failure {
+        if let failure = error as? Failure { return failure }
+        let error = error as? Errno ?? .ioError
+        guard error == .fileExists else { return Failure(writing: path, error) }
+        return Failure(
+            "\(path.redactedIfCode): already exists",
+            hint: "--overwrite replaces it",
+            status: .cannotCreate
+        )
+    }
+
+    private func writeOrThrowErrno(_ body: (FileDescriptor) throws -> Void) throws {
+        let existing = try? Stat(FilePath(path))
+        switch existing?.type {
         case nil: break
-        case .regular?: guard replacesExisting else { throw Errno.fileExists }
+        case .regular?: guard replacesExisting || keepsSame else { throw Errno.fileExists }
         case .directory?: throw Errno.isDirectory
         default:
             // A pipe or a device takes the bytes as they come.
             let descriptor = try FileDescriptor.open(FilePath(path), .writeOnly)
-            return try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
+            return try descriptor.closeAfter { try body(descriptor) }
         }
         let aside = temporaryPath
-        let existing = try? Stat(FilePath(path))
         let descriptor = try FileDescriptor.open(
             aside,
             .writeOnly,
-            options: [.create, .exclusiveCreate],
+            options: [.create, .exclusiveCreate, .closeOnExec],
             permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite]
         )
         do {
             if let existing { _ = unsafe chmod(aside.string, existing.permissions.rawValue) }
-            try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
+            try descriptor.closeAfter { try body(descriptor) }
+            if existing != nil && !replacesExisting {
+                guard try Self.areSame(aside, FilePath(path)) else { throw Errno.fileExists }
+                _ = unsafe unlink(aside.string)
+                return
+            }
             try moveIntoPlace(aside)
         } catch {
             _ = unsafe unlink(aside.string)
             throw error
+        }
+    }
+
+    private static func areSame(_ one: FilePath, _ other: FilePath) throws -> Bool {
+        let files = [try FileDescriptor.open(one, .readOnly), try FileDescriptor.open(other, .readOnly)]
+        defer { for file in files { try? file.close() } }
+        while true {
+            let pieces = try files.map { try $0.readAll(upTo: 1 << 20) }
+            guard pieces[0] == pieces[1] else { return false }
+            if pieces[0].isEmpty { return true }
         }
     }
 

@@ -1,8 +1,8 @@
 import Localization
 import SGP22
 
-/// What there is to read about one rule: its page in `Docs/Rules/` and its help in SARIF are made of this.
-struct RuleGuide {
+/// What there is to read about one rule for activation codes.
+struct RuleGuide: RuleDocument {
     let rule: ActivationCode.Rule
 
     init(_ rule: ActivationCode.Rule) {
@@ -12,13 +12,10 @@ struct RuleGuide {
     /// Where the project is read on the web.
     static let projectAddress = "https://github.com/esim-toolkit/esim-toolkit"
 
-    /// Where the rule's page is read on the web.
-    var address: String { "\(Self.projectAddress)/blob/main/Docs/Rules/\(rule.rawValue).md" }
+    var id: String { rule.rawValue }
 
-    /// What is wrong, as a heading: no full stop.
     var title: String { rule.text.title }
 
-    /// Why it matters, in whole sentences.
     var text: String { rule.text.why }
 
     /// How the lenient reading weighs it where it finds it in `example`.
@@ -40,7 +37,6 @@ struct RuleGuide {
         }
     }
 
-    /// The whole page, in Markdown.
     var page: String {
         let inspection = ActivationCode.inspect(example)
         let column = example.utf8.prefix(finding.offset).count { $0 & 0xC0 != 0x80 }

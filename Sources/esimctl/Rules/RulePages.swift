@@ -10,14 +10,28 @@ struct RulePages: ParsableCommand {
     var folder: String
 
     func run() throws {
-        let guides = ActivationCode.Rule.allCases.map(RuleGuide.init)
-        for guide in guides { try write(guide.page, to: guide.rule.rawValue) }
-        let rows = guides.map { guide in
-            let id = guide.rule.rawValue
-            return "| [\(id)](\(id).md) | \(guide.severity.rawValue) | \(guide.title) |\n"
-        }
-        let head = "# Rules\n\nWhat `esimctl validate` looks for. `make rules` writes these pages.\n\n"
-        try write(head + "| rule | severity | |\n|---|---|---|\n" + rows.joined(), to: "README")
+        let codes = ActivationCode.Rule.allCases.map(RuleGuide.init)
+        let certificates = CertificateRule.all.map(CertificateRuleGuide.init)
+        for guide in codes { try write(guide.page, to: guide.id) }
+        for guide in certificates { try write(guide.page, to: guide.id) }
+        let index = """
+            # Rules
+
+            What `esimctl validate` and `esimctl verify` look for. `make rules` writes these pages.
+
+            ## Activation codes
+
+            \(table(of: codes))
+            ## Certificates
+
+            \(table(of: certificates))
+            """
+        try write(index, to: "README")
+    }
+
+    private func table(of guides: [some RuleDocument]) -> String {
+        let rows = guides.map { "| [\($0.id)](\($0.id).md) | \($0.severity.rawValue) | \($0.title) |\n" }
+        return "| rule | severity | |\n|---|---|---|\n" + rows.joined()
     }
 
     private func write(_ text: String, to name: String) throws {

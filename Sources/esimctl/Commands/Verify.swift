@@ -1,0 +1,140 @@
+import ArgumentParser
+import Localization
+import SGP22
+import ServerTrust
+import SystemPackage
+
+/// `esimctl verify`: judges the certificates of SM-DP+ servers.
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Verify the certificates of SM-DP+ servers by the GSMA's rules.",
+        discussion: """
+            A target is a host, host:port, or an activation code, whose SM-DP+ OID and CI indicator are then compared \
+            too. With --chain the certificates come from a file and nothing is connected to: the first one is the \
+            server's, the rest as a server would send them.
+
+            A chain has to end in a certificate issuer (CI) that you trust: esimctl ca lists, adds and fetches them. \
+            Test CIs count only with --trust test; --ca takes the anchors of a file alone. A server with a certificate \
+            of a public CA, which SGP.22 v3 allows, is judged by the rules of the web.
+
+            Examples:
+              esimctl verify rsp.example.com
+              esimctl verify 'LPA:1$rsp.example.com$04386-AGYFT' --expires-in 30d
+              esimctl verify --chain server.pem --host rsp.example.com --ca ci.pem --at 2026-01-01
+              esimctl verify --file hosts.txt --format github --fail-on warning
+
+            \(ExitStatus.table)
+            """
+    )
+
+    @Argument(help: ArgumentHelp("A host, host:port, or an activation code.", valueName: "target"))
+    var targets: [String] = []
+
+    @Option(name: .long, help: "A file of targets, one per line, or - for standard input; repeatable.")
+    var file: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Take the certificates from a file (PEM, DER, PKCS#7) or - instead of a server.",
+            valueName: "file"
+        )
+    )
+    var chain: String?
+
+    @Flag(
+        name: .long,
+        help:
+            "Ask each server to sign a challenge too (InitiateAuthentication), and judge its CERT.DPauth; uses no code up."
+    )
+    var auth = false
+
+    @OptionGroup var trust: TrustOptions
+    @OptionGroup var revocation: RevocationOptions
+    @OptionGroup var expected: ExpectationOptions
+
+    @Option(name: .long, help: "Seconds that everything about one target may take.")
+    var timeout: Int = 20
+
+    @Option(
+        name: .long,
+        help: "From which severity on to end with 1: error, warning, note or never."
+    )
+    var failOn = FailureThreshold.error
+
+    @Option(name: .long, help: "How to print: text, json, sarif, github (annotations) or junit.")
+    var format = ReportFormat.text
+
+    func validate() throws {
+        guard !targets.isEmpty || !file.isEmpty || chain != nil else {
+            throw ValidationError("name a host, an activation code, or a file of certificates with --chain")
+        }
+        guard chain == nil || (targets.isEmpty && file.isEmpty) else {
+            throw ValidationError("--chain takes the certificates from a file; name no target beside it")
+        }
+        guard !auth || chain == nil else { throw ValidationError("--auth asks servers; --chain has none") }
+        guard (1...3600).contains(timeout) else { throw ValidationError("--timeout takes 1 to 3600 seconds") }
+    }
+
+    func run() throws {
+        switch format {
+        case .text: try run(VerificationText())
+        case .json: try run(VerificationJSON())
+        case .sarif: try run(VerificationSARIF())
+        case .github: try run(VerificationGitHub())
+        case .junit: try run(VerificationJUnit(threshold: failOn))
+        }
+    }
+
+    private func run(_ report: some VerificationReport) throws {
+        var report = report
+        var tally = VerificationTally()
+        var status = ExitStatus.success
+        let judge = try judge()
+        try forEachResult(judge) { result in
+            report.add(result)
+            tally.count(result.verdict)
+            status = max(status, self.status(of: result))
+        }
+        try report.finish(tally)
+        if status != .success { throw status }
+    }
+
+    private func status(of result: VerifiedTarget) -> ExitStatus {
+        if result.verdict == .unchecked { return .notDone }
+        return failOn.isReached(by: result.findings.map(\.severity).max()) ? .findings : .success
+    }
+
+    private func judge() throws -> ChainJudge {
+        var expectations = try expected.expectations(at: .now)
+        let choice = try trust.choice()
+        expectations.acceptsTestCI = choice.acceptsTestCI
+        expectations.requiresCRL = revocation.requireCrl
+        let lists = try revocation.crl.flatMap { try InputFile(argument: $0).revocationLists() }
+        return ChainJudge(
+            verifier: ChainVerifier(
+                anchors: choice.anchors,
+                knownCIs: KnownCI.all,
+                revocationLists: lists,
+                checksRevocation: revocation.requireCrl || !lists.isEmpty
+            ),
+            expectations: expectations,
+            publicRoots: choice.recognisesPublicCAs ? PublicRoots() : nil
+        )
+    }
+
+    private func forEachResult(_ judge: ChainJudge, _ body: (VerifiedTarget) throws -> Void) throws {
+        if let chain {
+            let file = InputFile(argument: chain)
+            return try body(judge.judge(file.displayName, file.certificates()))
+        }
+        let targets = try TargetList(arguments: targets, files: file).targets
+        var verifier = ServerVerifier(judge: judge, probes: .init(), timeout: .seconds(timeout))
+        if auth { verifier.authentication = ServerAuthentication(judge: judge, timeout: .seconds(timeout)) }
+        for result in verifier.results(for: targets, atOnce: Self.atOnce) { try body(result) }
+    }
+
+    /// How many servers are asked at a time: they mostly keep one waiting.
+    private static let atOnce = 64
+}

@@ -1,0 +1,81 @@
+import SGP22
+import ServerTrust
+import Synchronization
+import SystemPackage
+
+/// Judges chains of certificates: the path to an anchor, then the rules. One value serves many threads.
+struct ChainJudge: Sendable {
+    var verifier: ChainVerifier
+    var expectations: CertificateExpectations
+    /// The roots of the public web, to recognise a public CA where the anchors do not help; `nil` to know none.
+    var publicRoots: PublicRoots?
+
+    /// Judges the certificates of a target.
+    ///
+    /// - Parameters:
+    ///   - name: What reports call the target.
+    ///   - certificates: In the order in which they were served.
+    ///   - connection: What was seen of the connection, if there was one.
+    ///   - expectations: What is expected of this target, if not of all.
+    func judge(
+        _ name: String,
+        _ certificates: [ServedCertificate],
+        connection: ServedChain.Connection? = nil,
+        expecting expectations: CertificateExpectations? = nil
+    ) -> VerifiedTarget {
+        let expectations = expectations ?? self.expectations
+        var chain = chain(of: certificates, expecting: expectations)
+        chain.connection = connection
+        return VerifiedTarget(name: name, chain: chain, expecting: expectations)
+    }
+
+    /// The path from the first certificate to an anchor.
+    func chain(of certificates: [ServedCertificate], expecting expectations: CertificateExpectations) -> ServedChain {
+        if expectations.profile == .web, let publicRoots {
+            var verifier = verifier
+            verifier.anchors = TrustAnchors([verifier.anchors, publicRoots.anchors])
+            return verifier.check(certificates, at: expectations.at)
+        }
+        let chain = verifier.check(certificates, at: expectations.at)
+        guard !chain.path.endsInAnchor, chain.path.issuerByKey == nil, let publicRoots else { return chain }
+        var verifier = verifier
+        verifier.publicRoots = publicRoots.anchors
+        return verifier.check(certificates, at: expectations.at)
+    }
+}
+
+/// The certificate authorities that the system trusts for the web, read when they are first needed.
+final class PublicRoots: Sendable {
+    private let loaded = Mutex<TrustAnchors?>(nil)
+    private let paths: [String]
+
+    /// Takes the first file that is there: where Debian, Fedora and macOS keep them.
+    init(
+        paths: [String] = [
+            "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem",
+        ]
+    ) {
+        self.paths = paths
+    }
+
+    /// The roots; none when the system has no file of them.
+    var anchors: TrustAnchors {
+        loaded.withLock { loaded in
+            if let loaded { return loaded }
+            let anchors = Self.read(paths)
+            loaded = anchors
+            return anchors
+        }
+    }
+
+    private static func read(_ paths: [String]) -> TrustAnchors {
+        for path in paths {
+            guard
+                let bytes = try? InputFile(argument: path).bytes(upTo: 16 << 20),
+                let file = try? CertificateFile(bytes, limits: .init(bytes: 16 << 20, certificates: 10_000))
+            else { continue }
+            return TrustAnchors(file.certificates.compactMap { TrustAnchor($0, domain: .public) })
+        }
+        return .none
+    }
+}

@@ -1,0 +1,84 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Does many pieces of work on all cores, and hands the results over in the order of the pieces.
+enum WorkQueue {
+    /// How many pieces are done before their results are handed over: enough to keep all cores at work, few enough to keep
+    /// in memory.
+    private static let batch = 1024
+
+    private struct Progress<Result> {
+        var next = 0
+        var results: [Result?]
+    }
+
+    /// Gives the result of each piece of work to `body`.
+    ///
+    /// - Parameters:
+    ///   - count: How many pieces there are.
+    ///   - share: How many a thread takes at a time.
+    ///   - scratch: Makes what a thread uses again from piece to piece.
+    ///   - work: Does a piece, on any thread.
+    ///   - body: Takes a result, on the thread of the caller.
+    static func forEachResult<Scratch, Result: Sendable>(
+        of count: Int,
+        share: Int = 8,
+        scratch: @Sendable () -> Scratch,
+        _ work: @Sendable (Int, inout Scratch) -> Result,
+        _ body: (Int, Result) throws -> Void
+    ) rethrows {
+        guard count > 1 else {
+            var only = scratch()
+            for index in 0..<count { try body(index, work(index, &only)) }
+            return
+        }
+        for start in stride(from: 0, to: count, by: batch) {
+            let part = start..<min(start + batch, count)
+            for (index, result) in zip(part, results(of: part, share: share, scratch, work)) { try body(index, result) }
+        }
+    }
+
+    private static func results<Scratch, Result: Sendable>(
+        of part: Range<Int>,
+        share size: Int,
+        _ scratch: @Sendable () -> Scratch,
+        _ work: @Sendable (Int, inout Scratch) -> Result
+    ) -> [Result] {
+        let progress = Mutex(Progress<Result>(results: Array(repeating: nil, count: part.count)))
+        let threads = min((part.count + size - 1) / size, cores)
+        DispatchQueue.concurrentPerform(iterations: threads) { _ in
+            var own = scratch()
+            while true {
+                let share = progress.withLock { progress in
+                    let share = progress.next..<min(progress.next + size, part.count)
+                    progress.next = share.upperBound
+                    return share
+                }
+                guard !share.isEmpty else { return }
+                let results = share.map { work(part.lowerBound + $0, &own) }
+                progress.withLock { progress in
+                    for (index, result) in zip(share, results) { progress.results[index] = result }
+                }
+            }
+        }
+        return progress.withLock { $0.results.compactMap(\.self) }
+    }
+
+    /// How many processors there are to run on.
+    private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}
+
+/// A sign between threads that there is nothing more to do.
+final class Stop: Sendable {
+    private let flag = Atomic(false)
+
+    var isSet: Bool { flag.load(ordering: .relaxed) }
+
+    func set() { flag.store(true, ordering: .relaxed) }
+}
