@@ -126,7 +126,9 @@ let package = Package(
         .testTarget(
             name: "ServerTrustTests",
             dependencies: [
-                "ServerTrust", "CertificateFixtures", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport", system,
+                "ServerTrust", "CertificateFixtures", "CertificateLaws", "HTTPTransport", "SGP22", "COpenSSL",
+                "TestSupport",
+                system,
             ],
             swiftSettings: strict
         ),
