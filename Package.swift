@@ -48,6 +48,7 @@ let package = Package(
         // Pure: values and functions.
         .target(name: "SGP22", swiftSettings: strict),
         .target(name: "Localization", dependencies: ["SGP22"], swiftSettings: strict),
+        .target(name: "DocumentScanning", swiftSettings: strict),
 
         // Adapters: one outside thing each.
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
@@ -72,7 +73,8 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
-        .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
+        .target(name: "HTTPService", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "HTTPService", "COpenSSL"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
 
@@ -80,8 +82,8 @@ let package = Package(
         .executableTarget(
             name: "esimctl",
             dependencies: [
-                "SGP22", "Localization", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport", "CZlib",
-                argumentParser, system,
+                "SGP22", "Localization", "DocumentScanning", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport",
+                "HTTPService", "Lab", "CZlib", argumentParser, system,
             ],
             swiftSettings: strict,
             linkerSettings: quickStart
@@ -95,6 +97,13 @@ let package = Package(
             path: "Tests/ActivationCodeLaws",
             swiftSettings: strict
         ),
+        .target(
+            name: "DocumentLaws",
+            dependencies: ["DocumentScanning"],
+            path: "Tests/DocumentLaws",
+            swiftSettings: strict
+        ),
+        .target(name: "PictureLaws", dependencies: ["QRRendering"], path: "Tests/PictureLaws", swiftSettings: strict),
         .target(
             name: "CertificateFixtures",
             dependencies: ["Lab", "SGP22"],
@@ -111,7 +120,16 @@ let package = Package(
             dependencies: ["Localization", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
-        .testTarget(name: "QRRenderingTests", dependencies: ["QRRendering", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "DocumentScanningTests",
+            dependencies: ["DocumentScanning", "DocumentLaws", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "QRRenderingTests",
+            dependencies: ["QRRendering", "PictureLaws", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "VouchersTests",
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
@@ -134,7 +152,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LabTests",
-            dependencies: ["Lab", "CertificateFixtures", "SGP22", "TestSupport"],
+            dependencies: ["Lab", "HTTPService", "CertificateFixtures", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -151,20 +169,31 @@ let package = Package(
     cxxLanguageStandard: .cxx17
 )
 
-// `FUZZ=1 swift build --product FuzzActivationCode` (scripts/fuzz.sh). Not otherwise: the flags would be unsafe ones on a library.
+// `FUZZ=1 swift build --product FuzzDocuments` (scripts/fuzz.sh). Not otherwise: the flags would be unsafe ones on a library.
 if Context.environment["FUZZ"] != nil {
-    for target in package.targets where ["SGP22", "ActivationCodeLaws"].contains(target.name) {
-        target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
-    }
+    let instrumented = SwiftSetting.unsafeFlags(["-sanitize=fuzzer"])
+    let tested = ["SGP22", "ActivationCodeLaws", "DocumentScanning", "DocumentLaws", "QRRendering", "PictureLaws"]
+    for target in package.targets where tested.contains(target.name) { target.swiftSettings?.append(instrumented) }
     package.targets += [
         .target(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
-        .executableTarget(
-            name: "FuzzActivationCode",
-            dependencies: ["ActivationCodeLaws", "CLibFuzzer"],
-            path: "Tests/Fuzz/FuzzActivationCode",
-            swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
-            // The default linker, gold, ends with an internal error.
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+        .target(
+            name: "FuzzDriver",
+            dependencies: ["CLibFuzzer"],
+            path: "Tests/Fuzz/FuzzDriver",
+            swiftSettings: strict
         ),
     ]
+    package.targets += [
+        ("FuzzActivationCode", "ActivationCodeLaws"), ("FuzzDocuments", "DocumentLaws"),
+        ("FuzzPictures", "PictureLaws"), ("FuzzSymbols", "PictureLaws"),
+    ].map { name, laws in
+        .executableTarget(
+            name: name,
+            dependencies: ["FuzzDriver", .target(name: laws)],
+            path: "Tests/Fuzz/\(name)",
+            swiftSettings: strict + [instrumented],
+            // The default linker, gold, ends with an internal error.
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+        )
+    }
 }
