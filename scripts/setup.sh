@@ -46,6 +46,7 @@ need_build() {
     need_header png.h libpng-dev libpng
     need_header zlib.h zlib1g-dev zlib
     need_header jpeglib.h libjpeg-dev jpeg-turbo
+    need_header sqlite3.h libsqlite3-dev sqlite
     need_header ZXing/ZXVersion.h libzxing-dev zxing-cpp
     need_header openssl/ssl.h libssl-dev openssl@3
 }
