@@ -153,7 +153,8 @@ let package = Package(
         .testTarget(
             name: "ServerTrustTests",
             dependencies: [
-                "ServerTrust", "CertificateFixtures", "Lab", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport",
+                "ServerTrust", "CertificateFixtures", "Lab", "CertificateLaws", "HTTPTransport", "SGP22", "COpenSSL",
+                "TestSupport",
                 system,
             ],
             swiftSettings: strict

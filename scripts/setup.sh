@@ -69,6 +69,8 @@ need_test() {
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
     need_command openssl openssl openssl@3
+    # In a folder that not everybody's PATH has.
+    [ -x /usr/sbin/nginx ] || need_command nginx nginx-light nginx
     need_command curl curl curl
     need_command unzip unzip unzip
     need_command python3 python3 python3

@@ -31,6 +31,8 @@ public final class RunningProgram: Sendable {
     }
 
     deinit {
+        if process.isRunning { process.terminate() }
+        for _ in 0..<200 where process.isRunning { usleep(10_000) }
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
