@@ -1,7 +1,9 @@
 import CertificateFixtures
 import Foundation
+import HTTPService
 import Lab
 import SGP22
+import Synchronization
 import TestSupport
 import Testing
 
@@ -233,6 +235,41 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         let (run, report) = try await Program.verify(arguments, in: folder, input: Array(list.utf8))
         #expect(run.status == 2 && report.results.map(\.verdict) == ["pass", "unchecked", "unchecked"], "\(run.text)")
         #expect(report.results[2].reason?.contains("none.invalid") == true)
+    }
+
+    @Test func `fetches CRLs unless it is told not to, and keeps them`() async throws {
+        let folder = try TemporaryFolder()
+        let hierarchy = try Hierarchy(.o, start: Self.start)
+        _ = try folder.write(Array(hierarchy.ci.pem.utf8), to: "ca.pem")
+        let crls = Mutex<[UInt8]>([])
+        let files = try HTTPServer { _ in
+            HTTPServer.Response(200, contentType: "application/pkix-crl", crls.withLock { $0 })
+        }
+        defer { files.stop() }
+        let address = "http://127.0.0.1:\(files.port)/ci.crl"
+        let leaf = try hierarchy.issue(.tls, host: Self.host, smdpOID: Self.oid, start: Self.start) { template in
+            template.set(.crlDistributionPoints([address]))
+        }
+        var list = RevocationListTemplate(from: hierarchy.ci, thisUpdate: Self.start)
+        list.entries = [.init(serialNumber: leaf.template.serialNumber, date: .date(Self.start), reason: 1)]
+        let revoking = try list.signed(by: hierarchy.ci.key)
+        crls.withLock { $0 = revoking }
+        let server = try HTTPServer(tls: TLSOptions(leaf, of: hierarchy)) { _ in nil }
+        defer { server.stop() }
+        let arguments = ["127.0.0.1:\(server.port)", "--host", Self.host, "--ca", "ca.pem"]
+        let (offline, quiet) = try await Program.verify(arguments + ["--offline"], in: folder)
+        #expect(offline.status == 0 && quiet.results[0].findings.isEmpty)
+        // Nobody else's certificate may send us to a private network.
+        let (refused, warned) = try await Program.verify(arguments, in: folder)
+        #expect(refused.status == 0 && warned.results[0].findings.map(\.rule) == ["crl-unavailable"], "\(refused.text)")
+        #expect(refused.errorText.contains("which is not a public one"))
+        for _ in 0..<2 {
+            let fetching = arguments + ["--crl-from-private-addresses"]
+            let (revoked, report) = try await Program.verify(fetching, in: folder)
+            #expect(revoked.status == 1 && report.results[0].findings.map(\.rule) == ["revoked"], "\(revoked.text)")
+            #expect(report.results[0].findings.first?.message.contains("keyCompromise") == true)
+            files.stop()  // The second time it comes from the cache.
+        }
     }
 
     @Test func `watches, with a line for each change and metrics, until SIGTERM`() async throws {
