@@ -27,12 +27,17 @@ let quickStart: [LinkerSetting] = [
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let grdb: [Target.Dependency] = [
+    .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+]
 
 let package = Package(
     name: "esim-toolkit",
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "SGP22", targets: ["SGP22"]),
+        .library(name: "Plans", targets: ["Plans"]),
+        .library(name: "PlanStores", targets: ["PlanStores"]),
         .library(name: "Localization", targets: ["Localization"]),
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
@@ -43,10 +48,12 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // Pure: values and functions.
         .target(name: "SGP22", swiftSettings: strict),
+        .target(name: "Plans", swiftSettings: strict),
         .target(name: "Localization", dependencies: ["SGP22"], swiftSettings: strict),
         .target(name: "DocumentScanning", swiftSettings: strict),
 
@@ -72,6 +79,8 @@ let package = Package(
             dependencies: ["SGP22", "Localization", "QRRendering", system],
             swiftSettings: strict
         ),
+        .target(name: "PlanStores", dependencies: ["Plans", system] + grdb, swiftSettings: strict),
+        .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
         .target(name: "HTTPService", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Lab", dependencies: ["SGP22", "HTTPService", "COpenSSL"], swiftSettings: strict),
@@ -82,8 +91,8 @@ let package = Package(
         .executableTarget(
             name: "esimctl",
             dependencies: [
-                "SGP22", "Localization", "DocumentScanning", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport",
-                "HTTPService", "Lab", "CZlib", argumentParser, system,
+                "SGP22", "Plans", "PlanStores", "PlanSimulation", "Localization", "DocumentScanning", "QRRendering",
+                "Vouchers", "ServerTrust", "HTTPTransport", "HTTPService", "Lab", "CZlib", argumentParser, system,
             ],
             swiftSettings: strict,
             linkerSettings: quickStart
@@ -144,7 +153,8 @@ let package = Package(
         .testTarget(
             name: "ServerTrustTests",
             dependencies: [
-                "ServerTrust", "CertificateFixtures", "Lab", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport",
+                "ServerTrust", "CertificateFixtures", "Lab", "CertificateLaws", "HTTPTransport", "SGP22", "COpenSSL",
+                "TestSupport",
                 system,
             ],
             swiftSettings: strict

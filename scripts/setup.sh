@@ -46,6 +46,7 @@ need_build() {
     need_header png.h libpng-dev libpng
     need_header zlib.h zlib1g-dev zlib
     need_header jpeglib.h libjpeg-dev jpeg-turbo
+    need_header sqlite3.h libsqlite3-dev sqlite
     need_header ZXing/ZXVersion.h libzxing-dev zxing-cpp
     need_header openssl/ssl.h libssl-dev openssl@3
 }
@@ -68,6 +69,8 @@ need_test() {
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
     need_command openssl openssl openssl@3
+    # In a folder that not everybody's PATH has.
+    [ -x /usr/sbin/nginx ] || need_command nginx nginx-light nginx
     need_command curl curl curl
     need_command unzip unzip unzip
     need_command python3 python3 python3

@@ -1,7 +1,9 @@
 import CertificateFixtures
 import Foundation
+import HTTPService
 import Lab
 import SGP22
+import Synchronization
 import TestSupport
 import Testing
 
@@ -235,39 +237,68 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         #expect(report.results[2].reason?.contains("none.invalid") == true)
     }
 
+    @Test func `fetches CRLs unless it is told not to, and keeps them`() async throws {
+        let folder = try TemporaryFolder()
+        let hierarchy = try Hierarchy(.o, start: Self.start)
+        _ = try folder.write(Array(hierarchy.ci.pem.utf8), to: "ca.pem")
+        let crls = Mutex<[UInt8]>([])
+        let files = try HTTPServer { _ in
+            HTTPServer.Response(200, contentType: "application/pkix-crl", crls.withLock { $0 })
+        }
+        defer { files.stop() }
+        let address = "http://127.0.0.1:\(files.port)/ci.crl"
+        let leaf = try hierarchy.issue(.tls, host: Self.host, smdpOID: Self.oid, start: Self.start) { template in
+            template.set(.crlDistributionPoints([address]))
+        }
+        var list = RevocationListTemplate(from: hierarchy.ci, thisUpdate: Self.start)
+        list.entries = [.init(serialNumber: leaf.template.serialNumber, date: .date(Self.start), reason: 1)]
+        let revoking = try list.signed(by: hierarchy.ci.key)
+        crls.withLock { $0 = revoking }
+        let server = try HTTPServer(tls: TLSOptions(leaf, of: hierarchy)) { _ in nil }
+        defer { server.stop() }
+        let arguments = ["127.0.0.1:\(server.port)", "--host", Self.host, "--ca", "ca.pem"]
+        let (offline, quiet) = try await Program.verify(arguments + ["--offline"], in: folder)
+        #expect(offline.status == 0 && quiet.results[0].findings.isEmpty)
+        // Nobody else's certificate may send us to a private network.
+        let (refused, warned) = try await Program.verify(arguments, in: folder)
+        #expect(refused.status == 0 && warned.results[0].findings.map(\.rule) == ["crl-unavailable"], "\(refused.text)")
+        #expect(refused.errorText.contains("which is not a public one"))
+        for _ in 0..<2 {
+            let fetching = arguments + ["--crl-from-private-addresses"]
+            let (revoked, report) = try await Program.verify(fetching, in: folder)
+            #expect(revoked.status == 1 && report.results[0].findings.map(\.rule) == ["revoked"], "\(revoked.text)")
+            #expect(report.results[0].findings.first?.message.contains("keyCompromise") == true)
+            files.stop()  // The second time it comes from the cache.
+        }
+    }
+
     @Test func `watches, with a line for each change and metrics, until SIGTERM`() async throws {
         let folder = try TemporaryFolder()
         var smdp: LabSMDP? = try Self.smdp(in: folder)
         let target = "127.0.0.1:\(smdp?.port ?? 0)"
         let port = try Loopback.freePort()
-        let watch = Task {
-            try await Tool.run(
-                "timeout",
-                [
-                    "--preserve-status", "-s", "TERM", "8", Program.path, "verify", "--watch", target, "--host",
-                    Self.host,
-                ]
-                    + ["--ca", "ca.pem", "--offline", "--interval", "1s", "--metrics-port", "\(port)"],
-                in: folder.url
-            )
-        }
+        let watch = try RunningProgram(
+            Program.path,
+            ["verify", "--watch", target, "--host", Self.host, "--ca", "ca.pem", "--offline", "--interval", "1s"]
+                + ["--metrics-port", "\(port)"],
+            in: folder.url
+        )
         let metrics = try await Self.metrics(at: port) { $0.contains("esimctl_verify_pass{target=\"\(target)\"} 1") }
         #expect(metrics.contains("esimctl_verify_not_after_seconds{target=\"\(target)\",position=\"0\"} "))
         smdp?.stop()
         smdp = nil
         let later = try await Self.metrics(at: port) { $0.contains("esimctl_verify_up{target=\"\(target)\"} 0") }
         #expect(later.contains("esimctl_verify_pass{target=\"\(target)\"} 0"))
-        let output = try await watch.value
-        #expect(output.status == 0)
-        let lines = output.text.split(separator: "\n")
-        #expect(lines.count == 2 && lines[0].contains("\"verdict\":\"pass\""))
+        #expect(watch.terminate() == 0)
+        let lines = watch.log.split(separator: "\n").filter { $0.hasPrefix("{") }
+        #expect(lines.count == 2 && lines[0].contains("\"verdict\":\"pass\""), "\(watch.log)")
         #expect(lines.last?.contains("\"verdict\":\"unchecked\"") == true)
     }
 
-    /// What the metrics say once they are as wanted; gives up after some seconds.
+    /// What the metrics say once they are as wanted; gives up after half a minute or more.
     private static func metrics(at port: UInt16, until isWanted: (String) -> Bool) async throws -> String {
         var text = ""
-        for _ in 0..<60 where !isWanted(text) {
+        for _ in 0..<300 where !isWanted(text) {
             try await Task.sleep(for: .milliseconds(100))
             let address = "http://127.0.0.1:\(port)/metrics"
             text = try await Tool.run("curl", ["-s", "--noproxy", "*", address]).text
@@ -291,7 +322,7 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         let folder = try TemporaryFolder()
         let root = try Workshop().hierarchy().ci
         _ = try folder.write(Array(root.pem.utf8), to: "root.pem")
-        #expect(try await run(["list"], in: folder).text.contains("-     gsma-ci1 "))
+        #expect(try await run(["list"], in: folder).text.contains("-  gsma-ci1 "))
         #expect(try await run(["list", "--present"], in: folder).text.split(separator: "\n").count == 1)
         let added = try await run(["add", "root.pem"], in: folder)
         #expect(added.status == 0 && added.errorText.contains("custom, SHA-256"))

@@ -1,0 +1,271 @@
+public import Plans
+import Synchronization
+
+/// A payment provider in memory that does what real ones do: keeps keys, replays answers, declines, hangs, loses messages, limits,
+/// and writes down the truth, so that our books can be compared with it.
+public final class LabGateway: PaymentGateway {
+    /// What a means of payment does when it is charged.
+    public enum Behaviour: String, Hashable, Sendable, CaseIterable {
+        case ok
+        /// Charges and never answers.
+        case hang
+        /// Charges and answers late.
+        case slowOK = "slow_ok"
+        case chargedThenError = "http_500_but_charged"
+        case softOnce = "insufficient_funds_then_ok"
+        case softThrice = "insufficient_funds_x3_then_ok"
+        /// Declines for good.
+        case stolen = "stolen_card"
+        /// Charges slowly, and refuses a second request of the same key meanwhile.
+        case secondConcurrentFails = "second_concurrent_request_fails"
+    }
+
+    public let provider: Provider
+    /// What it promises about keys, and keeps.
+    public let keyLifetime: Int64
+    private let clock: any PlanClock
+    private let state = Mutex(State())
+
+    /// How long callers wait for an answer, in milliseconds.
+    fileprivate static let deadline: Int64 = 30_000
+    fileprivate static let slowness: Int64 = 20_000
+
+    public init(_ provider: Provider, clock: any PlanClock, keyLifetime: Int64 = 24 * .secondsPerHour) {
+        self.provider = provider
+        self.clock = clock
+        self.keyLifetime = keyLifetime
+    }
+
+    fileprivate struct State: Sendable {
+        var behaviours: [String: Behaviour] = [:]
+        var limitPerSecond: Int?
+        var dropsRequests = 0
+        var latency: Int64 = 0
+        var keys: [String: Key] = [:]
+        var charges: [String: TrueCharge] = [:]
+        var order: [String] = []
+        var refunds: [String: (reference: String, amount: Int64, charge: String)] = [:]
+        var log = Log()
+        var triesOfMethod: [String: Int] = [:]
+    }
+
+    fileprivate struct Key: Sendable {
+        var body: String
+        var seenAt: Int64
+        /// Until when the first request is under way.
+        var busyUntil: Int64
+        var outcome: ChargeOutcome
+    }
+
+    /// What in truth became of a charge.
+    public struct TrueCharge: Hashable, Sendable {
+        public var reference: String
+        /// `tenant/charge/attempt`
+        public var key: String
+        public var charge: String
+        public var amount: Int64
+        public var outcome: ChargeOutcome
+        public var refunded: Int64 = 0
+    }
+
+    /// What was asked of it.
+    public struct Log: Sendable {
+        /// When charge requests were sent, in milliseconds, those included that never arrived.
+        public var posts: [Int64] = []
+        public var calls: [Int64] = []
+        public var keys: Set<String> = []
+        public var bodies: [String: Set<String>] = [:]
+        public var lookups = 0
+        public var refusedForLimit = 0
+    }
+
+    // MARK: Setting up
+
+    public func setBehaviour(_ behaviour: Behaviour, of method: String) {
+        state.withLock { $0.behaviours[method] = behaviour }
+    }
+
+    public func setLimit(_ perSecond: Int?) {
+        state.withLock { $0.limitPerSecond = perSecond }
+    }
+
+    /// Loses so many of the next charge requests on their way.
+    public func dropRequests(_ count: Int) {
+        state.withLock { $0.dropsRequests = count }
+    }
+
+    /// How long an answer takes that is not slow, in milliseconds.
+    public func setLatency(_ milliseconds: Int64) {
+        state.withLock { $0.latency = milliseconds }
+    }
+
+    /// Puts a charge into the provider's books, as it would be had it been made before.
+    public func remember(_ charge: TrueCharge) {
+        state.withLock { state in
+            if state.charges[charge.reference] == nil { state.order.append(charge.reference) }
+            state.charges[charge.reference] = charge
+        }
+    }
+
+    // MARK: The truth
+
+    public var log: Log { state.withLock { $0.log } }
+
+    /// All charges that were made, in their order.
+    public var trueCharges: [TrueCharge] {
+        state.withLock { state in state.order.compactMap { state.charges[$0] } }
+    }
+
+    // MARK: PaymentGateway
+
+    /// The order as a form, as Stripe's API has it.
+    public func body(for order: ChargeOrder) -> String {
+        "amount=\(order.amount.minorUnits)&currency=\(order.amount.currency.code.lowercased())"
+            + "&payment_method=\(order.methodReference)&confirm=true&off_session=true"
+            + "&metadata[tenant]=\(order.tenant)&metadata[charge_id]=\(order.charge)"
+            + "&metadata[attempt]=\(order.attempt)&statement=\(order.statement)"
+    }
+
+    /// The answer alone; how long it takes is for `reply(to:)` to say.
+    public func charge(_ request: ChargeRequest) -> ChargeOutcome {
+        guard case .charge(let outcome) = reply(to: .charge(request)).answer else { return .unknown }
+        return outcome
+    }
+
+    public func lookUp(_ query: ChargeQuery) -> LookupOutcome {
+        guard case .lookUp(let outcome) = reply(to: .lookUp(query)).answer else { return .unavailable }
+        return outcome
+    }
+
+    public func refund(_ request: RefundRequest) -> RefundOutcome {
+        guard case .refund(let outcome) = reply(to: .refund(request)).answer else { return .unknown }
+        return outcome
+    }
+
+    /// What becomes of a request that is sent now, and after how many milliseconds the caller knows.
+    public func reply(to request: GatewayCall.Request) -> (answer: GatewayCall.Answer, delay: Int64) {
+        let now = clock.wallMilliseconds
+        return state.withLock { state in
+            if case .charge(let request) = request {
+                state.log.posts.append(now)
+                state.log.keys.insert(request.idempotencyKey)
+                state.log.bodies[request.idempotencyKey, default: []].insert(request.body)
+            }
+            if case .lookUp = request { state.log.lookups += 1 }
+            if state.isOverLimit(at: now) {
+                state.log.refusedForLimit += 1
+                switch request {
+                case .charge: return (.charge(.rateLimited(retryAfter: 1)), 0)
+                case .lookUp: return (.lookUp(.unavailable), 0)
+                case .refund: return (.refund(.rateLimited(retryAfter: 1)), 0)
+                }
+            }
+            state.log.calls.append(now)
+            switch request {
+            case .charge(let request):
+                let (outcome, delay) = state.charge(request, at: now, keyLifetime: keyLifetime * 1000)
+                return (.charge(outcome), delay)
+            case .lookUp(let query): return (.lookUp(state.lookUp(query)), state.latency)
+            case .refund(let request): return (.refund(state.refund(request)), state.latency)
+            }
+        }
+    }
+}
+
+extension LabGateway.State {
+    fileprivate func isOverLimit(at now: Int64) -> Bool {
+        guard let limitPerSecond else { return false }
+        return log.calls.reversed().prefix { $0 > now - 1000 }.count >= limitPerSecond
+    }
+
+    fileprivate mutating func charge(
+        _ request: ChargeRequest,
+        at now: Int64,
+        keyLifetime: Int64
+    ) -> (ChargeOutcome, Int64) {
+        if dropsRequests > 0 {
+            dropsRequests -= 1
+            return (.unknown, LabGateway.deadline)
+        }
+        if let known = keys[request.idempotencyKey], now - known.seenAt < keyLifetime {
+            guard known.body == request.body else { return (.rejected(code: "idempotency_error"), latency) }
+            return now < known.busyUntil ? (.inProgress, latency) : (known.outcome, latency)
+        }
+        let fields = Dictionary(
+            request.body.split(separator: "&").compactMap { part -> (String, String)? in
+                let pair = part.split(separator: "=", maxSplits: 1)
+                return pair.count == 2 ? (String(pair[0]), String(pair[1])) : nil
+            }
+        ) { $1 }
+        let method = fields["payment_method"] ?? ""
+        triesOfMethod[method, default: 0] += 1
+        let behaviour = behaviours[method] ?? .ok
+        let truth = truth(of: behaviour, tries: triesOfMethod[method] ?? 1)
+        let reference = "ch_\(order.count + 1)"
+        let outcome: ChargeOutcome =
+            switch truth {
+            case nil: .succeeded(reference: reference)
+            case .some(let kind): .declined(kind, code: kind == .hard ? "stolen_card" : "insufficient_funds")
+            }
+        order.append(reference)
+        charges[reference] = LabGateway.TrueCharge(
+            reference: reference,
+            key: request.idempotencyKey,
+            charge: fields["metadata[charge_id]"] ?? "",
+            amount: Int64(fields["amount"] ?? "") ?? 0,
+            outcome: outcome
+        )
+        let (answer, delay) = answer(behaviour, outcome)
+        // What never answers has charged at once; only the answer is missing.
+        let busy = behaviour == .hang || behaviour == .chargedThenError ? 0 : delay
+        let replayed = behaviour == .hang ? outcome : answer
+        keys[request.idempotencyKey] = LabGateway.Key(
+            body: request.body,
+            seenAt: now,
+            busyUntil: now + busy,
+            outcome: replayed
+        )
+        return (answer, delay)
+    }
+
+    private func truth(of behaviour: LabGateway.Behaviour, tries: Int) -> DeclineKind? {
+        switch behaviour {
+        case .softOnce: tries <= 1 ? .soft : nil
+        case .softThrice: tries <= 3 ? .soft : nil
+        case .stolen: .hard
+        case .ok, .hang, .slowOK, .chargedThenError, .secondConcurrentFails: nil
+        }
+    }
+
+    private func answer(_ behaviour: LabGateway.Behaviour, _ truth: ChargeOutcome) -> (ChargeOutcome, Int64) {
+        switch behaviour {
+        case .hang: (.unknown, LabGateway.deadline)
+        case .chargedThenError: (.unknown, latency)
+        case .slowOK: (truth, max(latency, LabGateway.slowness))
+        case .secondConcurrentFails: (truth, max(latency, 2_000))
+        case .ok, .softOnce, .softThrice, .stolen: (truth, latency)
+        }
+    }
+
+    fileprivate func lookUp(_ query: ChargeQuery) -> LookupOutcome {
+        let found = order.lazy.compactMap { charges[$0] }.last {
+            $0.reference == query.reference || $0.key == query.idempotencyKey
+        }
+        return found.map { .found($0.outcome) } ?? .notFound
+    }
+
+    fileprivate mutating func refund(_ request: RefundRequest) -> RefundOutcome {
+        if let known = refunds[request.idempotencyKey] { return .succeeded(reference: known.reference) }
+        guard var charge = charges[request.reference], case .succeeded = charge.outcome else {
+            return .refused(code: "no_such_charge")
+        }
+        guard charge.refunded + request.amount.minorUnits <= charge.amount else {
+            return .refused(code: "charge_already_refunded")
+        }
+        charge.refunded += request.amount.minorUnits
+        charges[request.reference] = charge
+        let reference = "re_\(refunds.count + 1)"
+        refunds[request.idempotencyKey] = (reference, request.amount.minorUnits, request.reference)
+        return .succeeded(reference: reference)
+    }
+}

@@ -1,0 +1,61 @@
+/// Why something that was asked of the engine is refused. Nothing was changed then.
+public enum PlanError: Error, Hashable, Sendable {
+    case planNotAutoRenewable(plan: String)
+    case notRegistered(AccountID)
+    case loginRequired(AccountID)
+    /// Between request and answer nobody knows whether money has moved: ask again later.
+    case chargeInFlight(SubscriptionID)
+    /// A plan of one carrier cannot be put on a line of another.
+    case carrierMismatch(planCarrier: String, lineCarrier: String)
+    /// Another subscription of the line renews itself already.
+    case otherMandateOnLine(LineID)
+    case refundExceedsCharge(ChargeID, left: Int64)
+    /// There is no such thing, or it is somebody else's.
+    case notFound(String)
+    /// It is there already.
+    case exists(String)
+    /// It cannot be done in this state.
+    case wrongState(SubscriptionID, Subscription.State)
+    /// The confirmation is for an older offer, or for none.
+    case staleConfirmation(SubscriptionID)
+    /// The means of payment is missing, removed, or cannot pay.
+    case noPaymentMethod(AccountID)
+    /// An amount, a name or a date that cannot be.
+    case invalid(String)
+    /// No gateway is set up for this provider.
+    case noGateway(String)
+
+    /// The word that scripts and scenarios know it by.
+    public var code: String {
+        switch self {
+        case .planNotAutoRenewable: "plan_not_auto_renewable"
+        case .notRegistered: "not_registered"
+        case .loginRequired: "login_required"
+        case .chargeInFlight: "charge_in_flight"
+        case .carrierMismatch: "carrier_mismatch"
+        case .otherMandateOnLine, .exists: "unique_violation"
+        case .refundExceedsCharge: "refund_exceeds_charge"
+        case .notFound: "not_found"
+        case .wrongState: "wrong_state"
+        case .staleConfirmation: "stale_confirmation"
+        case .noPaymentMethod: "no_payment_method"
+        case .invalid: "invalid"
+        case .noGateway: "no_gateway"
+        }
+    }
+
+    /// Whether the same may succeed later.
+    public var isRetryable: Bool {
+        if case .chargeInFlight = self { true } else { false }
+    }
+}
+
+/// Why a row cannot be worked on: it is put aside after a few tries, and the others go on.
+enum PoisonError: Error, Hashable {
+    /// The version of the plan is not there.
+    case planMissing(String)
+    /// A row that belongs to it is not there.
+    case missing(String)
+    case zone(ZoneError)
+    case noGateway(Provider)
+}

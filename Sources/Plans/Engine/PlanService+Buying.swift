@@ -1,0 +1,123 @@
+/// From what a customer pays.
+public enum PaymentSource: Hashable, Sendable {
+    case balance
+    /// The default card, or else the first.
+    case card
+    case payPal
+    case method(PaymentMethodID)
+
+    /// Reads `balance` or `wallet`, `card`, `paypal`, or the id of a means of payment.
+    public init(_ text: String) {
+        switch text {
+        case "balance", "wallet": self = .balance
+        case "card": self = .card
+        case "paypal": self = .payPal
+        default: self = .method(PaymentMethodID(text))
+        }
+    }
+}
+
+extension Session {
+    /// The means of payment of a source; `nil` is the balance. Throws when the account has none that can pay.
+    func method(for source: PaymentSource, of account: AccountID) throws -> PaymentMethodID? {
+        func first(_ kind: PaymentMethod.Kind) throws -> PaymentMethodID {
+            let methods = try methods(of: account).filter { $0.kind == kind && $0.status == .valid }
+            guard let method = methods.first(where: \.isDefault) ?? methods.first else {
+                throw PlanError.noPaymentMethod(account)
+            }
+            return method.id
+        }
+        switch source {
+        case .balance: return nil
+        case .card: return try first(.card)
+        case .payPal: return try first(.paypal)
+        case .method(let id): return try method(id, of: account).id
+        }
+    }
+
+    /// Lets only those through who may set up renewal (renewals 2.4).
+    func demandLogin(_ account: Account) throws {
+        guard account.isRegistered else { throw PlanError.notRegistered(account.id) }
+        guard let end = account.loggedInUntil, now < end else { throw PlanError.loginRequired(account.id) }
+    }
+
+    func demandNoOtherMandate(on line: LineID, but subscription: SubscriptionID) throws {
+        let hasOther = try subscriptions(on: line).contains { $0.id != subscription && $0.autoRenew == .on }
+        guard !hasOther else { throw PlanError.otherMandateOnLine(line) }
+    }
+}
+
+extension PlanService {
+    /// Buys a plan for a line, which is added when it is new. From the balance it is paid here, or waits for a top-up; otherwise it
+    /// is `incomplete` until a worker has collected. With `autoRenew` the mandate waits for its confirmation.
+    @discardableResult
+    public func purchase(
+        _ id: SubscriptionID,
+        account accountID: AccountID,
+        line lineID: LineID,
+        plan code: String,
+        paysWith source: PaymentSource,
+        autoRenew: Bool
+    ) throws -> Subscription {
+        try session { session in
+            let account = try session.account(accountID)
+            guard account.isRegistered else { throw PlanError.notRegistered(accountID) }
+            if autoRenew { try session.demandLogin(account) }
+            guard let plan = try session.planOnSale(code, at: session.now) else {
+                throw PlanError.notFound("plan \(code)")
+            }
+            guard !autoRenew || plan.isAutoRenewable else { throw PlanError.planNotAutoRenewable(plan: code) }
+            if try session.store.find(Subscription.self, [.text(tenant.text), .text(id.text)]) != nil {
+                throw PlanError.exists("subscription \(id)")
+            }
+            try session.demandLine(lineID, of: account, carrier: plan.carrier)
+            if autoRenew { try session.demandNoOtherMandate(on: lineID, but: id) }
+            var subscription = Subscription(
+                tenant: tenant,
+                id: id,
+                account: accountID,
+                line: lineID,
+                plan: code,
+                planVersion: plan.version,
+                state: .incomplete,
+                autoRenew: autoRenew ? .pendingConfirmation : .off,
+                paymentMethod: try session.method(for: source, of: accountID),
+                anchor: try session.rules(of: account.zone).wallTime(at: session.now),
+                zone: account.zone,
+                createdAt: session.now
+            )
+            subscription.collectAt = session.now
+            if autoRenew { subscription.offer(plan, token: engine.makeToken()) }
+            try session.save(&subscription, was: nil, "purchased")
+            if subscription.paymentMethod == nil { _ = try session.collect(subscription) }
+            return try session.subscription(id)
+        }
+    }
+}
+
+extension Session {
+    /// A line that the account may put a plan of the carrier on; it is added when it is new.
+    fileprivate func demandLine(_ id: LineID, of account: Account, carrier: String) throws {
+        guard let line = try store.find(Line.self, [.text(tenant.text), .text(id.text)]) else {
+            let line = Line(tenant: tenant, id: id, account: account.id, carrier: carrier, lastRechargeAt: now)
+            try store.insert(line)
+            return try arm(line)
+        }
+        guard line.account == account.id, line.state != .released, line.state != .reassignable else {
+            throw PlanError.notFound("line \(id)")
+        }
+        guard line.carrier == carrier else {
+            throw PlanError.carrierMismatch(planCarrier: carrier, lineCarrier: line.carrier)
+        }
+    }
+}
+
+extension Subscription {
+    /// Makes an offer to renew at this price, which the customer has to confirm with the token.
+    mutating func offer(_ plan: PlanVersion, token: String) {
+        autoRenew = .pendingConfirmation
+        mandateVersion += 1
+        mandateAmount = plan.cost.gross
+        confirmationToken = token
+    }
+}

@@ -1,0 +1,71 @@
+extension GatewayLimit {
+    /// How long one second's worth of calls and failures is counted for the breaker, in milliseconds.
+    private static let window: Int64 = 30_000
+
+    /// Takes the next free place in the row of calls; calls are spaced evenly, so nothing is saved up for a burst.
+    mutating func reserve(at milliseconds: Int64) -> Int64 {
+        let place = max(nextFreeMilliseconds, milliseconds)
+        nextFreeMilliseconds = place + (1_000_000 + milliRate - 1) / milliRate
+        return place
+    }
+
+    /// Learns from an answer: slower after a 429, a little faster after any other, closed when most calls fail.
+    mutating func learn(_ answer: GatewayCall.Answer, at milliseconds: Int64) {
+        if milliseconds - windowStart >= Self.window {
+            windowStart = milliseconds
+            windowCalls = 0
+            windowFailures = 0
+        }
+        windowCalls += 1
+        if answer.isRateLimit {
+            milliRate = max(1000, milliRate / 2)
+        } else {
+            milliRate = min(configuredRate * 1000, milliRate + configuredRate * 10)
+        }
+        if answer.isFailure {
+            windowFailures += 1
+            if windowCalls >= 10, windowFailures * 2 > windowCalls {
+                openUntil = Instant(milliseconds: milliseconds + Self.window)
+            }
+        }
+    }
+}
+
+extension GatewayCall.Answer {
+    fileprivate var isRateLimit: Bool {
+        switch self {
+        case .charge(.rateLimited), .refund(.rateLimited): true
+        default: false
+        }
+    }
+
+    /// Whether the provider seems to be down.
+    fileprivate var isFailure: Bool {
+        switch self {
+        case .charge(.unknown), .charge(.unavailable), .lookUp(.unavailable), .refund(.unknown), .refund(.unavailable):
+            true
+        default: false
+        }
+    }
+}
+
+extension Session {
+    func limit(of provider: Provider) throws -> GatewayLimit {
+        let rate = max(1, policy.callsPerSecond[provider] ?? 25)
+        guard var limit = try store.find(GatewayLimit.self, [.text(provider.description)]) else {
+            return GatewayLimit(provider: provider, configuredRate: rate)
+        }
+        if limit.configuredRate != rate {
+            limit.configuredRate = rate
+            limit.milliRate = min(limit.milliRate, rate * 1000)
+        }
+        return limit
+    }
+
+    func learn(_ answer: GatewayCall.Answer, from provider: Provider) throws {
+        var limit = try limit(of: provider)
+        let before = limit
+        limit.learn(answer, at: engine.clock.wallMilliseconds)
+        if limit != before { try store.upsert(limit) }
+    }
+}

@@ -1,0 +1,105 @@
+/// The names of the values in notices.
+public enum NoticeField {
+    public static let plan = "plan"
+    public static let planCode = "plan_code"
+    public static let amount = "amount"
+    public static let currency = "currency"
+    public static let chargeAtLocal = "charge_at_local"
+    public static let periodEndLocal = "period_end_local"
+    public static let zone = "zone"
+    public static let paysWith = "pays_with"
+    public static let howToCancel = "how_to_cancel"
+    public static let howToConfirm = "how_to_confirm"
+    public static let reason = "reason"
+    public static let subscription = "subscription"
+    public static let line = "line"
+    public static let paymentMethod = "payment_method"
+    public static let expires = "expires"
+    public static let date = "date"
+}
+
+extension Session {
+    /// Puts a notice about a subscription into the outbox; `about` makes its id, so that there is one of each.
+    func notify(
+        _ kind: NoticeKind,
+        _ subscription: Subscription,
+        about: String,
+        _ more: Fields = [:]
+    ) throws {
+        let account: Account = try part(Account.self, subscription.account.text)
+        let version = try? currentVersion(of: subscription)
+        var fields: Fields = [
+            NoticeField.plan: version?.name(account.noticeLocale) ?? subscription.plan,
+            NoticeField.planCode: subscription.plan,
+            NoticeField.subscription: subscription.id.text,
+            NoticeField.line: subscription.line.text,
+        ]
+        for pair in more.pairs { fields[pair.name] = pair.value }
+        try put(
+            .notice,
+            kind.rawValue,
+            id: "\(kind.rawValue)/\(subscription.id)/\(about)",
+            account,
+            subject: subscription.id.text,
+            sequence: subscription.eventSequence + 1,
+            fields
+        )
+    }
+
+    /// Puts an order to the carrier into the outbox.
+    func order(_ action: ServiceOrder.Action, _ subscription: Subscription) throws {
+        let account: Account = try part(Account.self, subscription.account.text)
+        let sequence = subscription.eventSequence + 1
+        try put(
+            .network,
+            action.rawValue,
+            id: "network/\(subscription.id)/\(sequence)",
+            account,
+            subject: subscription.id.text,
+            sequence: sequence,
+            ["line": subscription.line.text, "plan": subscription.plan]
+        )
+    }
+
+    func put(
+        _ channel: OutboxMessage.Channel,
+        _ topic: String,
+        id: String,
+        _ account: Account,
+        subject: String,
+        sequence: Int64,
+        _ fields: Fields
+    ) throws {
+        try store.insert(
+            OutboxMessage(
+                tenant: tenant,
+                id: id,
+                channel: channel,
+                topic: topic,
+                account: account.id,
+                subject: subject,
+                sequence: sequence,
+                locale: account.noticeLocale,
+                fields: fields,
+                createdAt: now
+            )
+        )
+    }
+
+    /// What a notice says about a charge to come, or made.
+    func chargeFields(
+        _ subscription: Subscription,
+        _ version: PlanVersion,
+        at instant: Instant
+    ) throws -> Fields {
+        let rules = try rules(of: subscription.zone)
+        return [
+            NoticeField.amount: Money(version.cost.gross, version.currency).decimalText,
+            NoticeField.currency: version.currency.code,
+            NoticeField.chargeAtLocal: rules.wallTime(at: instant).description,
+            NoticeField.zone: subscription.zone.description,
+            NoticeField.paysWith: subscription.paymentMethod?.text ?? "balance",
+            NoticeField.howToCancel: "esimctl renew disable \(subscription.id)",
+        ]
+    }
+}

@@ -1,0 +1,49 @@
+/// Something that a person of ours has to look at. It stays open until someone closes it.
+public struct Alert: PlanRecord {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case chargeOutcomeUnknown = "charge_outcome_unknown"
+        case clockWentBackwards = "clock_went_backwards"
+        case clockJumpedForward = "clock_jumped_forward"
+        case subscriptionParked = "subscription_parked"
+        /// A provider refused a request of ours as wrong.
+        case requestRejected = "request_rejected"
+        /// A message could not be delivered for three days.
+        case messageUndeliverable = "message_undeliverable"
+        /// A refund was refused by the provider.
+        case refundRefused = "refund_refused"
+    }
+
+    public var tenant: TenantID
+    public var kind: Kind
+    /// What it is about: a subscription, a charge, a clock.
+    public var subject: String
+    public var raisedAt: Instant
+    public var closedAt: Instant?
+
+    public init(tenant: TenantID, kind: Kind, subject: String, raisedAt: Instant) {
+        self.tenant = tenant
+        self.kind = kind
+        self.subject = subject
+        self.raisedAt = raisedAt
+    }
+
+    public static let table = "alert"
+    public static let columns = ["tenant_id", "kind", "subject_id", "raised_at", "closed_at"]
+    public static let keyCount = 3
+
+    public init(reading row: inout RowReader) throws(StoreError) {
+        tenant = try row.id()
+        kind = try row.word()
+        subject = try row.text()
+        raisedAt = try row.instant()
+        closedAt = try row.optionalInstant()
+    }
+
+    public func write(to row: inout RowWriter) {
+        row.put(tenant)
+        row.put(kind)
+        row.put(subject)
+        row.put(raisedAt)
+        row.put(closedAt)
+    }
+}
