@@ -168,7 +168,9 @@ let package = Package(
         ),
         .testTarget(
             name: "PlanServicesTests",
-            dependencies: ["PlanServices", "Plans", "Lab", "HTTPService", "HTTPTransport", "TestSupport"],
+            dependencies: [
+                "PlanServices", "Plans", "PlanSimulation", "Lab", "HTTPService", "HTTPTransport", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
