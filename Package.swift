@@ -155,7 +155,7 @@ let package = Package(
         .testTarget(
             name: "ServerTrustTests",
             dependencies: [
-                "ServerTrust", "CertificateFixtures", "CertificateLaws", "HTTPTransport", "SGP22", "COpenSSL",
+                "ServerTrust", "CertificateFixtures", "Lab", "CertificateLaws", "HTTPTransport", "SGP22", "COpenSSL",
                 "TestSupport",
                 system,
             ],
@@ -180,7 +180,10 @@ let package = Package(
         ),
         .testTarget(
             name: "esimctlTests",
-            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser, system],
+            dependencies: [
+                "esimctl", "Localization", "QRRendering", "TestSupport", "SGP22", "Lab", "HTTPService",
+                "CertificateFixtures", argumentParser, system,
+            ],
             swiftSettings: strict
         ),
     ],
@@ -190,7 +193,10 @@ let package = Package(
 // `FUZZ=1 swift build --product FuzzDocuments` (scripts/fuzz.sh). Not otherwise: the flags would be unsafe ones on a library.
 if Context.environment["FUZZ"] != nil {
     let instrumented = SwiftSetting.unsafeFlags(["-sanitize=fuzzer"])
-    let tested = ["SGP22", "ActivationCodeLaws", "DocumentScanning", "DocumentLaws", "QRRendering", "PictureLaws"]
+    let tested = [
+        "SGP22", "ActivationCodeLaws", "DocumentScanning", "DocumentLaws", "QRRendering", "PictureLaws", "ServerTrust",
+        "CertificateLaws",
+    ]
     for target in package.targets where tested.contains(target.name) { target.swiftSettings?.append(instrumented) }
     package.targets += [
         .target(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
@@ -203,7 +209,7 @@ if Context.environment["FUZZ"] != nil {
     ]
     package.targets += [
         ("FuzzActivationCode", "ActivationCodeLaws"), ("FuzzDocuments", "DocumentLaws"),
-        ("FuzzPictures", "PictureLaws"), ("FuzzSymbols", "PictureLaws"),
+        ("FuzzPictures", "PictureLaws"), ("FuzzSymbols", "PictureLaws"), ("FuzzCertificates", "CertificateLaws"),
     ].map { name, laws in
         .executableTarget(
             name: name,

@@ -85,6 +85,26 @@ draw_peer="-t PNG -l M -s 8 -m 4 -o $folder/peer.png '$code'"
 eval "$program $draw" && eval "qrencode $draw_peer"
 [ "$(size "$folder/ours.png")" = "$(size "$folder/peer.png")" ] || fail "the two pictures are not of the same size"
 
+# --- Chains of certificates ------------------------------------------------------------------------------------------------
+
+# check_chains CURVE : ours and the C program in turn, in microseconds for each check, into $folder/CURVE.WHO
+check_chains() {
+    at=$(($(date +%s) + 86400))
+    round=0
+    while [ $round -lt $rounds ]; do
+        round=$((round + 1))
+        "$tools/chain-check" "$folder/$1.leaf.der" "$folder/$1.root.der" 1000 $at rsp.example.org >>"$folder/$1.ours"
+        "$tools/chain-peer" "$folder/$1.leaf.der" "$folder/$1.root.der" 1000 $at >>"$folder/$1.peer"
+    done
+}
+# chain_middle CURVE WHO : of the rounds
+chain_middle() { sort -n "$folder/$1.$2" | sed -n "$(((rounds + 1) / 2))p"; }
+
+for curve in P-256 brainpoolP256r1; do
+    scripts/chain.sh "$folder" "$curve"
+    check_chains "$curve"
+done
+
 # --- Many pictures -------------------------------------------------------------------------------------------------------
 
 pictures=2000
@@ -199,3 +219,6 @@ row "  all cores (C program on one)" "" "$(of_each all ours $pictures)" "$(of_ea
 row "  one core (a qrencode each)" "" "$(of_each each ours $few)" "$(of_each each peer $few)" µs -
 row "--version (qrencode)" "" "$(middle version ours 4)" "$(middle version peer 4)" ms -
 row "  minima" "" "$(middle version ours 7)" "$(middle version peer 7)" ms -
+for curve in P-256 brainpoolP256r1; do
+    row "offline check, $curve (C)" "≤ 1.5×  " "$(chain_middle "$curve" ours)" "$(chain_middle "$curve" peer)" µs 1.5
+done

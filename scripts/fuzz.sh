@@ -9,6 +9,7 @@
 #     Documents         what looks for codes in text, Markdown, HTML, tables, JSON, YAML and mails, cut into blocks
 #     Pictures          the headers and limits of PNG and JPEG, and decoding
 #     Symbols           drawing QR symbols and reading them back
+#     Certificates      files of certificates and CRLs, their path check and the rules
 #
 # The inputs begin with those of Fixtures. One that traps or breaks a law is written to .build-fuzz/crashes, and the run
 # ends. Where the toolchain has no libFuzzer (Apple's), the tests of the same laws run with their own seeds.
@@ -18,7 +19,7 @@ set -eu
 cd "$(dirname "$0")/.."
 runs=${1:-10000000}
 seconds=${2:-600}
-if [ $# -gt 2 ]; then shift 2; else set -- ActivationCode Documents Pictures Symbols; fi
+if [ $# -gt 2 ]; then shift 2; else set -- ActivationCode Documents Pictures Symbols Certificates; fi
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
@@ -78,6 +79,18 @@ begin_Symbols() {
     for way in 0 1 2 3; do
         printf '%b' "\\000$way\\0004\\0001" >"$1/$way"
         printf 'LPA:04386' >>"$1/$way"
+    done
+}
+
+# A chain on each curve: its parts, the whole, and the whole with a CRL, in DER and PEM.
+begin_Certificates() {
+    for curve in P-256 brainpoolP256r1; do
+        scripts/chain.sh "$1" $curve
+        cat "$1/$curve.leaf.der" "$1/$curve.root.der" >"$1/$curve.chain.der"
+        for part in leaf root; do openssl x509 -inform DER -in "$1/$curve.$part.der" -out "$1/$curve.$part.pem"; done
+        cat "$1/$curve.leaf.pem" "$1/$curve.root.pem" >"$1/$curve.chain.pem"
+        { cat "$1/$curve.chain.pem" && openssl crl -inform DER -in "$1/$curve.crl.der"; } >"$1/$curve.all.pem"
+        openssl crl2pkcs7 -nocrl -certfile "$1/$curve.chain.pem" -outform DER -out "$1/$curve.p7b"
     done
 }
 

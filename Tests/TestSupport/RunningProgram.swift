@@ -43,6 +43,15 @@ public final class RunningProgram: Sendable {
         (try? String(decoding: Data(contentsOf: folder.appending(path: "log")), as: UTF8.self)) ?? ""
     }
 
+    /// Asks it to end, with SIGTERM, and waits until it has.
+    ///
+    /// - Returns: its exit status.
+    public func terminate() -> Int32 {
+        process.terminate()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
     /// Whether it is still there.
     public var isRunning: Bool { process.isRunning }
 }

@@ -127,6 +127,8 @@ struct Verify: ParsableCommand {
         expectations.acceptsTestCI = choice.acceptsTestCI
         expectations.requiresCRL = revocation.requireCrl
         let lists = try revocation.crl.flatMap { try InputFile(argument: $0).revocationLists() }
+        // A file is judged without the network, and the past without the CRLs of today.
+        let fetches = chain == nil && !revocation.offline && expected.at == nil
         return ChainJudge(
             verifier: ChainVerifier(
                 anchors: choice.anchors,
@@ -135,7 +137,8 @@ struct Verify: ParsableCommand {
                 checksRevocation: revocation.requireCrl || !lists.isEmpty
             ),
             expectations: expectations,
-            publicRoots: choice.recognisesPublicCAs ? PublicRoots() : nil
+            publicRoots: choice.recognisesPublicCAs ? PublicRoots() : nil,
+            crlFetcher: fetches ? CRLFetcher(allowingPrivateAddresses: revocation.crlFromPrivateAddresses) : nil
         )
     }
 

@@ -42,7 +42,8 @@ struct ServerVerifier: Sendable {
             if let authentication {
                 var expectations = expectations
                 // Both certificates carry the OID of the one server.
-                expectations.smdpOID = expectations.smdpOID ?? results[0].chain?.path.links.first?.certificate.registeredIDs.first
+                expectations.smdpOID =
+                    expectations.smdpOID ?? results[0].chain?.path.links.first?.certificate.registeredIDs.first
                 results.append(authentication.result(for: target, expectations))
             }
             return results
