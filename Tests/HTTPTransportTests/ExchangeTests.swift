@@ -186,23 +186,6 @@ struct ExchangeTests {
         }
         #expect(server.connections == 0)
     }
-
-    @Test func `the environment's proxy is used only by who asks for it`() async throws {
-        let proxy = try server(answering: "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nproxy")
-        let server = try server(answering: "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nserver")
-        unsafe setenv("http_proxy", "http://127.0.0.1:\(proxy.port)", 1)
-        defer { unsafe unsetenv("http_proxy") }
-        let plain = try await client.response(to: HTTPRequest(.get, url(server)))
-        #expect(plain.body == Array("server".utf8))
-        let asking = HTTPClient(trust: .webPKI, addresses: .any, proxy: .environment)
-        let proxied = try await asking.response(to: HTTPRequest(.get, url(server)))
-        #expect(proxied.body == Array("proxy".utf8))
-        let guarded = HTTPClient(trust: .webPKI, addresses: .publicOnly, proxy: .environment)
-        await #expect(throws: HTTPTransportError.addressNotPublic(host: "127.0.0.1", address: "127.0.0.1")) {
-            try await guarded.response(to: HTTPRequest(.get, url(server)))
-        }
-        #expect(proxy.connections == 1)
-    }
 }
 
 /// Connections that are kept, and redirects.
