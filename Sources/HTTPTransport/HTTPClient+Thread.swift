@@ -1,3 +1,5 @@
+internal import CCurl  // or pthread_attr_t cannot be made: its header is first seen there
+
 #if canImport(Glibc)
     import Glibc
 #else
