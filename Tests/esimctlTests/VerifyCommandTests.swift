@@ -276,6 +276,24 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         }
     }
 
+    @Test(arguments: [TLSOptions.Version.v1_2, .v1_3])
+    func `says that a server insists on a certificate of the client's`(version: TLSOptions.Version) async throws {
+        let folder = try TemporaryFolder()
+        let hierarchy = try Hierarchy(.o, start: Self.start)
+        _ = try folder.write(Array(hierarchy.ci.pem.utf8), to: "ca.pem")
+        let leaf = try hierarchy.issue(.tls, host: Self.host, smdpOID: Self.oid, start: Self.start)
+        var options = TLSOptions(leaf, of: hierarchy)
+        (options.versions, options.clientCertificate) = (version...version, .required)
+        let server = try HTTPServer(tls: options) { _ in nil }
+        defer { server.stop() }
+        let arguments = ["127.0.0.1:\(server.port)", "--host", Self.host, "--ca", "ca.pem", "--offline"]
+        let (run, report) = try await Program.verify(arguments, in: folder)
+        // With TLS 1.3 the refusal comes behind the handshake, which is all that is waited for.
+        let rules = ["tls-client-cert-requested"] + (version == .v1_2 ? ["tls-handshake"] : [])
+        #expect(Set(report.results[0].findings.map(\.rule)) == Set(rules), "\(run.text)")
+        #expect(report.results[0].chain.count == 2)
+    }
+
     @Test func `watches, with a line for each change and metrics, until SIGTERM`() async throws {
         let folder = try TemporaryFolder()
         var smdp: LabSMDP? = try Self.smdp(in: folder)
