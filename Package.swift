@@ -38,6 +38,7 @@ let package = Package(
         .library(name: "SGP22", targets: ["SGP22"]),
         .library(name: "Plans", targets: ["Plans"]),
         .library(name: "PlanStores", targets: ["PlanStores"]),
+        .library(name: "PlanServices", targets: ["PlanServices"]),
         .library(name: "Localization", targets: ["Localization"]),
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
@@ -81,9 +82,10 @@ let package = Package(
         ),
         .target(name: "PlanStores", dependencies: ["Plans", system] + grdb, swiftSettings: strict),
         .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
+        .target(name: "PlanServices", dependencies: ["Plans", "HTTPTransport"], swiftSettings: strict),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
         .target(name: "HTTPService", dependencies: ["COpenSSL"], swiftSettings: strict),
-        .target(name: "Lab", dependencies: ["SGP22", "HTTPService", "COpenSSL"], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "Plans", "HTTPService", "COpenSSL"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
 
@@ -162,6 +164,13 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: ["Lab", "HTTPService", "CertificateFixtures", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PlanServicesTests",
+            dependencies: [
+                "PlanServices", "Plans", "PlanSimulation", "Lab", "HTTPService", "HTTPTransport", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
