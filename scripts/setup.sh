@@ -68,6 +68,9 @@ need_test() {
     need_command gs ghostscript ghostscript
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
+    need_command sqlite3 sqlite3 sqlite
+    need_command openssl openssl openssl
+    need_command python3 python3 python
     need_command unzip unzip unzip
 }
 

@@ -25,7 +25,9 @@ extension Auditor {
         }
         for id in commit.charges {
             guard let charge = charges[id] else { continue }
-            if charge.refunded > charge.amount { fail(11, "charge \(id): \(charge.refunded) of \(charge.amount) refunded") }
+            if charge.refunded > charge.amount {
+                fail(11, "charge \(id): \(charge.refunded) of \(charge.amount) refunded")
+            }
             let isWhole = charge.refunded == charge.amount
             if charge.refundedTax > charge.tax || isWhole && charge.refundedTax != charge.tax {
                 fail(10, "charge \(id): tax \(charge.refundedTax) of \(charge.tax) refunded")
@@ -35,7 +37,9 @@ extension Auditor {
             succeededCharges += 1
             if invoiced[charge.id.text] == nil { fail(12, "charge \(charge.id) is paid without an invoice") }
         }
-        if invoiced.count != succeededCharges { fail(12, "\(invoiced.count) invoices, \(succeededCharges) paid charges") }
+        if invoiced.count != succeededCharges {
+            fail(12, "\(invoiced.count) invoices, \(succeededCharges) paid charges")
+        }
     }
 
     mutating func number(_ invoice: Invoice) {
@@ -75,10 +79,13 @@ extension Auditor {
             if live.count > 1 { fail(5, "line \(line) has \(live.count) live mandates") }
         }
         for charge in commit.newlySucceeded where charge.kind == .change {
-            guard let new = subscriptions[charge.subject], let id = new.replaces, let old = subscriptions[id.text] else {
+            guard let new = subscriptions[charge.subject], let id = new.replaces, let old = subscriptions[id.text]
+            else {
                 continue
             }
-            if !old.state.isTerminal { fail(40, "\(new.id) is paid while \(old.id), which it replaces, is \(old.state)") }
+            if !old.state.isTerminal {
+                fail(40, "\(new.id) is paid while \(old.id), which it replaces, is \(old.state)")
+            }
         }
         for charge in commit.newlySucceeded where charge.kind == .renewal {
             if !commit.newMessages.contains("renewal.succeeded/\(charge.subject)") {

@@ -37,7 +37,9 @@ extension Auditor {
         guard let id = new.openCharge, let tries = attempts[id.text] else {
             return fail(21, "\(new.id) was suspended without a charge")
         }
-        if !tries.values.contains(where: { $0.state == .declined }) { fail(21, "\(new.id) was suspended without an answer") }
+        if !tries.values.contains(where: { $0.state == .declined }) {
+            fail(21, "\(new.id) was suspended without an answer")
+        }
         if tries.values.contains(where: \.state.isOpen) { fail(21, "\(new.id) was suspended with a charge under way") }
     }
 
@@ -52,7 +54,9 @@ extension Auditor {
                 case .integer(let number): String(number)
                 case .text(let text): text
                 }
-            if replay[name] ?? "" != text { fail(24, "\(new.id): events say \(name) is \(replay[name] ?? ""), not \(text)") }
+            if replay[name] ?? "" != text {
+                fail(24, "\(new.id): events say \(name) is \(replay[name] ?? ""), not \(text)")
+            }
         }
     }
 
@@ -62,14 +66,20 @@ extension Auditor {
         if new.state.isTerminal, timer != nil || new.autoRenew != .off { fail(23, "\(new.id) is terminal and goes on") }
         if new.isParked {
             if timer != nil { fail(32, "\(new.id) is parked and due") }
-            if !openAlerts.contains("subscription_parked/\(new.id)") { fail(32, "\(new.id) is parked, and nobody was told") }
+            if !openAlerts.contains("subscription_parked/\(new.id)") {
+                fail(32, "\(new.id) is parked, and nobody was told")
+            }
             return
         }
         let due = new.agenda(policy).map(\.dueAt).min()
         // An error puts the next look off.
         let isPutOff = new.processingErrors > 0
-        if timer?.dueAt != due, !isPutOff { fail(26, "\(new.id): due \(String(describing: timer?.dueAt)), not \(String(describing: due))") }
-        if new.state == .active, new.autoRenew == .on, new.recoverAt == nil, new.awaiting == .nothing, !isPutOff, due == nil {
+        if timer?.dueAt != due, !isPutOff {
+            fail(26, "\(new.id): due \(String(describing: timer?.dueAt)), not \(String(describing: due))")
+        }
+        if new.state == .active, new.autoRenew == .on, new.recoverAt == nil, new.awaiting == .nothing, !isPutOff,
+            due == nil
+        {
             fail(26, "\(new.id) renews and has no timer")
         }
     }

@@ -123,7 +123,9 @@ struct Auditor {
     /// 29: nobody takes what somebody else holds, and each claim has a token of its own.
     private mutating func judgeLease(_ new: Timer, at now: Instant) {
         guard let old = timers[new.id], new.leaseOwner != nil, new.leaseToken != old.leaseToken else { return }
-        if old.leaseUntil > max(now, highWater) { fail(29, "the lease of \(new.id) was taken from \(old.leaseOwner ?? "")") }
+        if old.leaseUntil > max(now, highWater) {
+            fail(29, "the lease of \(new.id) was taken from \(old.leaseOwner ?? "")")
+        }
         if new.leaseToken <= old.leaseToken { fail(29, "the token of \(new.id) did not rise") }
     }
 

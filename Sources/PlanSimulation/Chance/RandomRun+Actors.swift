@@ -6,7 +6,8 @@ extension RandomRun {
         let now = clock.now
         for (code, price, unit, count, grace, retries, unused, renewable) in [
             ("day", 300, BillingInterval.Unit.day, 1, 0, [], PlanVersion.UnusedPolicy.forfeit, true),
-            ("week", 1500, .day, 7, 0, [], .creditWallet, true), ("month", 2990, .month, 1, 3, [1, 3, 5], .creditWallet, true),
+            ("week", 1500, .day, 7, 0, [], .creditWallet, true),
+            ("month", 2990, .month, 1, 3, [1, 3, 5], .creditWallet, true),
             ("once", 500, .day, 3, 0, [], .forfeit, false),
         ] as [(String, Int64, BillingInterval.Unit, Int, Int, [Int], PlanVersion.UnusedPolicy, Bool)] {
             guard let interval = BillingInterval(count, unit) else { continue }
