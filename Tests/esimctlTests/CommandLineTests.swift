@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-    @Test(arguments: [[], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"]])
+    @Test(arguments: [[], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["simulate"]])
     func `has a help text with examples and exit statuses`(command: [String]) async throws {
         let run = try await Program.run(command + ["--help"], environment: ["COLUMNS": "80"])
         #expect(run.status == 0 && run.errorText.isEmpty)
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"],
+        ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["simulate"],
         ["qr", "--nonsense", "x"],
         ["validate", "--lang", "xx", "x"],
         ["qr", "x", "--format", "gif"],
