@@ -3,6 +3,7 @@
 PREFIX = /usr/local
 RUNS = 10000000
 SEEDS = 10000
+SECONDS = 600
 
 program = .build/release/esimctl
 system = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
@@ -66,9 +67,9 @@ batch-check: build ## draw 10,000 codes and every length, level and scale, and r
 	@scripts/setup.sh test
 	scripts/batch-check.sh
 
-fuzz: ## give the parsers RUNS (10000000) random inputs
+fuzz: ## give each parser RUNS (10000000) random inputs, or as many as it takes in SECONDS (600)
 	@scripts/setup.sh build
-	scripts/fuzz.sh $(RUNS)
+	scripts/fuzz.sh $(RUNS) $(SECONDS)
 
 simulate: ## let everything happen to renewals that can, in SEEDS (10000) runs
 	@scripts/setup.sh build

@@ -24,6 +24,7 @@ internal import CCurl
     var received = Received()
     /// Whom it is with.
     private(set) var host = ""
+    private var origin = ""
 
     init(_ policy: HTTPClient.Policy) throws(HTTPTransportError) {
         _ = try HTTPClient.libraryVersion()
@@ -70,14 +71,35 @@ internal import CCurl
         return unsafe copies
     }
 
+    /// The servers that have failed at TLS 1.3.
+    private var serversWithTLS12 = Set<String>()
+
+    /// Whether TLS 1.3 is not offered.
+    var needsTLS12: Bool { serversWithTLS12.contains(origin) }
+
     /// Makes one exchange.
+    ///
+    /// OpenSSL 3.0 and servers with brainpool keys fail each other at TLS 1.3 (openssl#25697), so with a trust that may lead
+    /// to such keys the handshake is tried once more without it. Nothing of the request was sent by then.
     func exchange(_ request: HTTPRequest, _ limits: HTTPLimits) throws(HTTPTransportError) -> HTTPResponse {
+        do {
+            return try attempt(request, limits)
+        } catch {
+            guard case .handshakeFailed = error, unsafe CCurl_time(handle, CCurl_requestTime) == 0,
+                !policy.trust.isWebPKI, !needsTLS12
+            else { throw error }
+            serversWithTLS12.insert(origin)
+            return try attempt(request, limits)
+        }
+    }
+
+    private func attempt(_ request: HTTPRequest, _ limits: HTTPLimits) throws(HTTPTransportError) -> HTTPResponse {
         if let field = request.fields.first(where: { !$0.isSafe }) { throw .unsafeField(name: field.name) }
         unsafe CCurl_reset(handle)
         unsafe errorText.update(repeating: 0, count: Self.errorTextSize)
         received = Received(limits: limits)
         defer { received = Received() }
-        host = request.url.host
+        (host, origin) = (request.url.host, request.url.origin)
         unsafe free(hostText)
         unsafe hostText = strdup(host)
         unsafe trust.pointee.host = policy.trust.namesHost ? UnsafePointer(hostText) : nil
@@ -105,6 +127,10 @@ internal import CCurl
 extension HTTPTrust {
     fileprivate var anchors: [[UInt8]] {
         if case .anchors(let anchors) = self { anchors } else { [] }
+    }
+
+    fileprivate var isWebPKI: Bool {
+        if case .webPKI = self { true } else { false }
     }
 
     /// Whether a certificate has to be for the host.

@@ -13,7 +13,7 @@ struct ESIMCtl: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             QR.self, Validate.self, Explain.self, Scan.self, VoucherCommand.self, Verify.self, CA.self, Simulate.self,
-            RulePages.self,
+            LabCommand.self, RulePages.self,
         ]
     )
 

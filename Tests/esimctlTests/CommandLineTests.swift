@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-    @Test(arguments: [[], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["simulate"]])
+    @Test(arguments: [
+        [], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["verify"], ["ca"], ["lab"], ["simulate"],
+    ])
     func `has a help text with examples and exit statuses`(command: [String]) async throws {
         let run = try await Program.run(command + ["--help"], environment: ["COLUMNS": "80"])
         #expect(run.status == 0 && run.errorText.isEmpty)
@@ -18,7 +20,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["simulate"],
+        ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"],
+        ["verify"], ["ca", "show"], ["lab", "smdp"], ["simulate"], ["ca", "nonsense"],
         ["qr", "--nonsense", "x"],
         ["validate", "--lang", "xx", "x"],
         ["qr", "x", "--format", "gif"],

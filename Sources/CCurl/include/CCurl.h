@@ -54,7 +54,7 @@ enum CCurl_numberOption {
     CCurl_quickExit = 322,
 };
 enum { CCurl_protocolHTTP = 1, CCurl_protocolHTTPS = 2 };
-enum { CCurl_http11 = 2, CCurl_tls12 = 6 };
+enum { CCurl_http11 = 2, CCurl_tls12 = 6, CCurl_tls12AtMost = 6 << 16 };
 
 enum CCurl_textOption {
     CCurl_url = 10002,
@@ -124,6 +124,8 @@ struct CCurl_trust {
     /// Decides alone when it is not NULL.
     CCurl_judge judge;
     void *context;
+    /// Set to 1 when a connection is there and its handshake begins.
+    int hasBegun;
 };
 int CCurl_setTrust(CCurl_handle *handle, struct CCurl_trust *trust);
 
@@ -138,7 +140,6 @@ enum CCurl_timeInformation {
     CCurl_nameLookupTime = 0x600000 + 51,
     CCurl_connectTime = 0x600000 + 52,
     CCurl_requestTime = 0x600000 + 53,
-    CCurl_tlsTime = 0x600000 + 56,
 };
 long CCurl_number(CCurl_handle *handle, enum CCurl_numberInformation information);
 /// Microseconds since the start of the transfer; 0 when it did not come so far.

@@ -1,13 +1,17 @@
-/// What a server of the laboratory shows of itself, and how it speaks TLS.
+/// What a server shows of itself, and how it speaks TLS.
 public struct TLSOptions: Hashable, Sendable {
     /// The certificates, the leaf first, and the leaf's key.
     public struct Identity: Hashable, Sendable {
         public var certificates: [[UInt8]]
-        public var key: KeyPair
+        /// PKCS #8 (RFC 5958), not encrypted.
+        var privateKey: [UInt8]
 
-        public init(certificates: [[UInt8]], key: KeyPair) {
+        /// - Parameters:
+        ///   - certificates: DER, the leaf first.
+        ///   - privateKey: PKCS #8 in DER, not encrypted.
+        public init(certificates: [[UInt8]], privateKey: [UInt8]) {
             self.certificates = certificates
-            self.key = key
+            self.privateKey = privateKey
         }
     }
 
@@ -36,13 +40,17 @@ public struct TLSOptions: Hashable, Sendable {
     /// The cipher suites of TLS 1.2 and before, as OpenSSL writes them; `nil` for its own choice.
     public var ciphers: String?
     public var clientCertificate = ClientCertificate.notAsked
+    /// Whether keys, digests and versions that OpenSSL holds for too weak are allowed, as trials of clients need them.
+    public var allowsWeakness = false
 
     public init(_ identity: Identity) {
         self.identity = identity
     }
+}
 
-    /// Shows a leaf of a hierarchy, with the SubCAs above it.
-    public init(_ leaf: IssuedCertificate, of hierarchy: Hierarchy) {
-        self.init(Identity(certificates: hierarchy.chain(of: leaf), key: leaf.key))
-    }
+extension TLSOptions.Identity: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// Never the key.
+    public var description: String { "\(certificates.count) certificates" }
+    public var debugDescription: String { description }
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }

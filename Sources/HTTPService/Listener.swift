@@ -12,7 +12,7 @@ struct Listener: ~Copyable, Sendable {
 
     deinit { _ = close(descriptor) }
 
-    init(loopback: HTTPServer.Loopback, port: UInt16) throws(LabError) {
+    init(loopback: HTTPServer.Loopback, port: UInt16) throws(HTTPServiceError) {
         let descriptor = try Socket.new(loopback == .v4 ? AF_INET : AF_INET6)
         Socket.set(descriptor, SO_REUSEADDR)
         let isBound = Socket.bind(descriptor, loopback, port) == 0
@@ -24,7 +24,7 @@ struct Listener: ~Copyable, Sendable {
         self.descriptor = descriptor
     }
 
-    func port() throws(LabError) -> UInt16 {
+    func port() throws(HTTPServiceError) -> UInt16 {
         guard let port = Socket.port(of: descriptor) else { throw .system(operation: "getsockname", number: errno) }
         return port
     }
@@ -74,7 +74,7 @@ struct Listener: ~Copyable, Sendable {
 /// The calls that are not the same on every system.
 enum Socket {
     /// A new TCP socket, which children do not inherit and which does not block.
-    static func new(_ family: Int32) throws(LabError) -> Int32 {
+    static func new(_ family: Int32) throws(HTTPServiceError) -> Int32 {
         #if canImport(Glibc)
             let kind = Int32(SOCK_STREAM.rawValue)
         #else

@@ -1,17 +1,17 @@
 /// Takes comma-, semicolon- and tab-separated values apart (RFC 4180).
-enum TableReader {
-    struct Field {
+package enum TableReader {
+    package struct Field {
         /// Where it stands, without its quotation marks.
-        var range: Range<Int>
-        var isQuoted = false
+        package var range: Range<Int>
+        package var isQuoted = false
         /// Whether there are doubled quotation marks in it.
-        var hasEscape = false
+        package var hasEscape = false
         /// Whether its closing quotation mark is missing.
-        var isOpen = false
+        package var isOpen = false
     }
 
     /// The fields of the record at `start`, and where the next begins; `nil` when its end is not in the block.
-    static func record(
+    package static func record(
         _ block: Span<UInt8>,
         from start: Int,
         _ separator: UInt8,
@@ -19,7 +19,6 @@ enum TableReader {
     ) -> ([Field], Int)? {
         var fields: [Field] = []
         var index = start
-        if index == 0 && block.count >= 3 && block[0] == 0xEF && block[1] == 0xBB && block[2] == 0xBF { index = 3 }
         while true {
             var field = Field(range: index..<index)
             if index < block.count && block[index] == UInt8(ascii: "\"") {
@@ -56,7 +55,7 @@ enum TableReader {
     }
 
     /// Whichever of comma, semicolon and tab the line has most of.
-    static func separator(of block: Span<UInt8>, _ start: Int) -> UInt8 {
+    package static func separator(of block: Span<UInt8>, _ start: Int) -> UInt8 {
         let end = CodeFinder.next(0x0A, in: block, start..<block.count)
         var best: (byte: UInt8, count: Int) = (UInt8(ascii: ","), 0)
         for byte in ",;\t".utf8 {
@@ -67,12 +66,12 @@ enum TableReader {
         return best.byte
     }
 
-    static func text(_ block: Span<UInt8>, _ field: Field) -> String {
+    package static func text(_ block: Span<UInt8>, _ field: Field) -> String {
         String(decoding: field.hasEscape ? decoded(block, field).bytes : field.range.map { block[$0] }, as: UTF8.self)
     }
 
     /// The field with every doubled quotation mark made single.
-    static func decoded(_ block: Span<UInt8>, _ field: Field) -> DecodedText {
+    package static func decoded(_ block: Span<UInt8>, _ field: Field) -> DecodedText {
         var text = DecodedText()
         var index = field.range.lowerBound
         while index < field.range.upperBound {

@@ -1,34 +1,38 @@
-import SystemPackage
-
-/// Reads documents in blocks that end where their scanner wants them to, and knows lines and columns; one buffer serves
+/// Cuts documents into blocks that end where their scanner wants them to, and knows lines and columns; one buffer serves
 /// many documents.
-struct BlockReader {
-    private var buffer = [UInt8](repeating: 0, count: 1 << 18)
+package struct BlockReader {
+    private var buffer: [UInt8]
+    /// What the buffer may grow to, where that is less than the kind of document allows.
+    private let limit: Int
 
     /// Where the current block begins.
-    struct Position {
+    package struct Position {
         /// The line and the column of its first byte.
-        var start = TextPlace(line: 1, column: 1)
+        package var start = TextPlace(line: 1, column: 1)
         /// The line before its first, or what of it is known.
-        var lineBefore: [UInt8] = []
+        package var lineBefore: [UInt8] = []
+    }
+
+    /// A reader whose buffer has `capacity` bytes to begin with, one at least, and up to `limit` where a block needs more.
+    package init(capacity: Int = 1 << 18, limit: Int = .max) {
+        buffer = [UInt8](repeating: 0, count: capacity)
+        self.limit = limit
     }
 
     /// Gives the codes of a document to `body`.
     ///
     /// - Parameters:
-    ///   - path: The file.
     ///   - kind: What takes it apart.
-    ///   - accepts: Looks at the beginning of the file, and may throw to refuse it.
+    ///   - next: Puts what comes next of the document into a buffer, behind as many bytes, and says how much; 0 at its end.
+    ///   - accepts: Looks at the beginning of the document, and may throw to refuse it.
     ///   - body: Takes a code, the block that it is in, and where that begins.
-    /// - Throws: `Errno` when the file cannot be read, and what `accepts` throws.
-    mutating func read(
-        _ path: String,
-        as kind: DocumentKind,
+    /// - Throws: what `next` and `accepts` throw.
+    package mutating func read(
+        _ kind: DocumentKind,
+        next: (inout [UInt8], Int) throws -> Int,
         accepts: (Span<UInt8>) throws -> Void,
         _ body: (Span<UInt8>, FoundCode, Position) -> Void
     ) throws {
-        let descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
-        defer { try? descriptor.close() }
         var buffer = self.buffer
         self.buffer = []
         defer { self.buffer = buffer }
@@ -39,14 +43,14 @@ struct BlockReader {
         while true {
             var isLast = false
             while end < buffer.count {
-                let count = try descriptor.read(into: &buffer, from: end)
+                let count = try next(&buffer, end)
                 isLast = count == 0
                 if isLast { break }
                 end += count
             }
             if isStart { try accepts(buffer.span.extracting(first: end)) }
             isStart = false
-            let isForced = !isLast && buffer.count >= kind.largestBlock
+            let isForced = !isLast && buffer.count >= min(kind.largestBlock, limit)
             let done = scanner.scan(buffer.span.extracting(first: end), isLast: isLast) { body($0, $1, position) }
             if isLast { return }
             guard done > 0 else {
@@ -96,13 +100,15 @@ extension BlockReader.Position {
 }
 
 /// Finds line and column of offsets in a block, quickly for offsets that ascend.
-struct PlaceFinder {
+package struct PlaceFinder {
     private var line = 0
     private var lineStart = 0
     private var previous = 0..<0
 
+    package init() {}
+
     /// The place of `offset`, and the range of the line before it.
-    mutating func place(
+    package mutating func place(
         of offset: Int,
         in block: Span<UInt8>,
         _ position: BlockReader.Position

@@ -5,7 +5,7 @@ final class TLSContexts: Sendable {
     private let standard: TLSContext
     private let byName: [String: TLSContext]
 
-    init(_ options: TLSOptions) throws(LabError) {
+    init(_ options: TLSOptions) throws(HTTPServiceError) {
         standard = try TLSContext(options, options.identity)
         var byName: [String: TLSContext] = [:]
         for (name, identity) in options.identitiesByName { byName[name] = try TLSContext(options, identity) }
@@ -34,18 +34,18 @@ final class TLSContexts: Sendable {
 
     deinit { unsafe SSL_CTX_free(pointer) }
 
-    init(_ options: TLSOptions, _ identity: TLSOptions.Identity) throws(LabError) {
+    init(_ options: TLSOptions, _ identity: TLSOptions.Identity) throws(HTTPServiceError) {
         guard let context = unsafe SSL_CTX_new(TLS_server_method()) else { throw .fromOpenSSL }
         unsafe pointer = context
-        // Everything that a fault needs is allowed: old versions, SHA-1, short keys.
-        unsafe SSL_CTX_set_security_level(context, 0)
+        // What a fault needs: old versions, SHA-1, short keys.
+        if options.allowsWeakness { unsafe SSL_CTX_set_security_level(context, 0) }
         guard
             unsafe COpenSSL_setMinVersion(context, options.versions.lowerBound.rawValue) == 1,
             unsafe COpenSSL_setMaxVersion(context, options.versions.upperBound.rawValue) == 1,
             unsafe COpenSSL_setGroups(context, options.groups) == 1,
             options.ciphers.map({ unsafe SSL_CTX_set_cipher_list(context, $0) == 1 }) ?? true
         else { throw .fromOpenSSL }
-        let label = Array("laboratory".utf8)
+        let label = Array("esimctl".utf8)
         unsafe SSL_CTX_set_session_id_context(context, label, UInt32(label.count))
         let mode: Int32 =
             switch options.clientCertificate {
@@ -57,7 +57,7 @@ final class TLSContexts: Sendable {
         try setIdentity(identity)
     }
 
-    private func setIdentity(_ identity: TLSOptions.Identity) throws(LabError) {
+    private func setIdentity(_ identity: TLSOptions.Identity) throws(HTTPServiceError) {
         for (place, der) in identity.certificates.enumerated() {
             let certificate = unsafe der.withUnsafeBufferPointer { bytes in
                 var start = bytes.baseAddress
@@ -71,9 +71,12 @@ final class TLSContexts: Sendable {
                 : unsafe COpenSSL_addChainCertificate(pointer, certificate)
             guard result == 1 else { throw .fromOpenSSL }
         }
-        let key = try EVPKey(pkcs8: identity.key.privateDER)
-        let pointer = unsafe self.pointer
-        guard unsafe key.withPointer({ unsafe SSL_CTX_use_PrivateKey(pointer, $0) }) == 1 else { throw .fromOpenSSL }
+        let key = unsafe identity.privateKey.withUnsafeBufferPointer { bytes in
+            var start = bytes.baseAddress
+            return unsafe d2i_AutoPrivateKey(nil, &start, bytes.count)
+        }
+        defer { unsafe EVP_PKEY_free(key) }
+        guard unsafe key != nil, unsafe SSL_CTX_use_PrivateKey(pointer, key) == 1 else { throw .fromOpenSSL }
     }
 
     /// Has the context changed for the one of the name that a client asks for.

@@ -2,9 +2,11 @@
 ///
 /// The column of the codes is known by its name in the first record, or because its first value is a code; each value of it
 /// is judged, whatever it looks like. In the other columns only what looks like a code is.
-struct TableScanner: DocumentScanner {
+package struct TableScanner: DocumentScanner {
     /// What separates the fields; found in the first line when it is not given.
     var separator: UInt8?
+    /// Whether nothing was read yet: a byte order mark may come.
+    private var isAtStart = true
     private var record = 0
     private var names: [String] = []
     private var codeColumns: Set<Int> = []
@@ -20,12 +22,19 @@ struct TableScanner: DocumentScanner {
     ]
 
     /// Whether a column of that name holds activation codes.
-    static func isNameOfCodes(_ name: String) -> Bool {
+    package static func isNameOfCodes(_ name: String) -> Bool {
         codeNames.contains(name.lowercased().filter { $0.isLetter || $0.isNumber })
     }
 
     mutating func scan(_ block: Span<UInt8>, isLast: Bool, _ body: (Span<UInt8>, FoundCode) -> Void) -> Int {
         var index = 0
+        if isAtStart {
+            if block.count < 3 && !isLast { return 0 }
+            if block.count >= 3 && block[0] == 0xEF && block[1] == 0xBB && block[2] == 0xBF { index = 3 }
+            let hasLine = CodeFinder.next(0x0A, in: block, index..<block.count) < block.count
+            if separator == nil && !hasLine && !isLast { return 0 }
+            isAtStart = false
+        }
         while index < block.count {
             let separator = separator ?? TableReader.separator(of: block, index)
             self.separator = separator

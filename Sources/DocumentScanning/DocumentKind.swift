@@ -1,14 +1,14 @@
-/// What a document is, by the end of its name. A picture with codes in it would be one kind more.
-enum DocumentKind: Sendable {
+/// What a document is, by the end of its name. A picture is known by its content instead.
+package enum DocumentKind: CaseIterable, Sendable {
     case text, markdown, html, table, tabTable, json, yaml, mail
 
     /// The kind of a file; `nil` when the name does not tell.
-    init?(path: String) {
+    package init?(path: String) {
         let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? []
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return nil }
         switch String(decoding: name[name.index(after: dot)...], as: UTF8.self).lowercased() {
         case "md", "markdown", "mdx": self = .markdown
-        case "html", "htm", "xhtml": self = .html
+        case "html", "htm", "xhtml", "svg": self = .html
         case "csv": self = .table
         case "tsv", "tab": self = .tabTable
         case "json", "jsonl", "ndjson", "geojson": self = .json

@@ -1,16 +1,21 @@
 #if canImport(Glibc)
-    import Glibc
+    internal import Glibc
 #else
-    import Darwin
+    internal import Darwin
 #endif
 
 /// Finds in running text what looks like an activation code: `LPA:` in any case or percent-encoded, with a delimiter
 /// somewhere behind it, up to white space, a bracket, a quotation mark or other punctuation that no code has.
 ///
 /// What is plainly a template (`LPA:1$<address>$…`, `LPA:1$${host}`) or masked (`$****`) is none.
-enum CodeFinder {
-    /// Gives the range of each code, or of the install link around it, within `range` of `text`.
-    static func forEachCode(in text: Span<UInt8>, _ range: Range<Int>, _ body: (Range<Int>, _ isLink: Bool) -> Void) {
+package enum CodeFinder {
+    /// Gives the range of each code, or of the install link around it, within `range` of `text`; a code that is itself the
+    /// target of a link counts as one too.
+    package static func forEachCode(
+        in text: Span<UInt8>,
+        _ range: Range<Int>,
+        _ body: (Range<Int>, _ isLink: Bool) -> Void
+    ) {
         var colon = next(UInt8(ascii: ":"), in: text, range.lowerBound..<range.upperBound)
         var percent = next(UInt8(ascii: "%"), in: text, range.lowerBound..<range.upperBound)
         while colon < range.upperBound || percent < range.upperBound {
@@ -22,7 +27,7 @@ enum CodeFinder {
                 if scan.looksLikeCode(text, mark - 3, &end) {
                     let link = linkStart(text, range, mark - 3)
                     if link != nil { end = TextScan.linkEnd(in: text, end, range.upperBound) }
-                    body((link ?? mark - 3)..<end, link != nil)
+                    body((link ?? mark - 3)..<end, link != nil || isTarget(text, range, mark - 3))
                 }
                 end = max(end, mark + 1)
             }
@@ -32,7 +37,7 @@ enum CodeFinder {
     }
 
     /// Whether the text begins as a code does: for a value that is meant to be nothing else.
-    static func isCodeFromStart(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    package static func isCodeFromStart(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
         var start = range.lowerBound
         while start < range.upperBound, text[start] <= 0x20 || text[start] == 0x22 || text[start] == 0x27 { start += 1 }
         guard start + 4 < range.upperBound else { return false }
@@ -68,8 +73,22 @@ enum CodeFinder {
         return link
     }
 
+    /// Whether a link leads to the code at `start`: `href="`, `](` as Markdown has it, or `<…>` (RFC 3986 C).
+    private static func isTarget(_ text: Span<UInt8>, _ range: Range<Int>, _ start: Int) -> Bool {
+        var end = start
+        if start > range.lowerBound && text[start - 1] == UInt8(ascii: "<") { return true }
+        if end > range.lowerBound && (text[end - 1] == 0x22 || text[end - 1] == 0x27) { end -= 1 }
+        let hrefStart = end - 5
+        if hrefStart >= range.lowerBound {
+            let href: [UInt8] = [0x68, 0x72, 0x65, 0x66, 0x3D]
+            if href.indices.allSatisfy({ text[hrefStart + $0] | 0x20 == href[$0] | 0x20 }) { return true }
+        }
+        return start - 2 >= range.lowerBound && text[start - 1] == UInt8(ascii: "(")
+            && text[start - 2] == UInt8(ascii: "]")
+    }
+
     /// The next place of `byte`, or the end of the range.
-    static func next(_ byte: UInt8, in text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    package static func next(_ byte: UInt8, in text: Span<UInt8>, _ range: Range<Int>) -> Int {
         guard range.lowerBound < range.upperBound else { return range.upperBound }
         // Safe: the range is checked to lie within the span, and memchr looks at nothing else.
         return unsafe text.extracting(range).withUnsafeBytes { bytes in

@@ -2,7 +2,7 @@ internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
-/// A small HTTP/1.1 server on the loopback interface, over TLS or not: for trying clients, never for a network.
+/// A small HTTP/1.1 server on the loopback interface, over TLS or not: for metrics and for the laboratory, never for a network.
 ///
 /// Each connection has a thread of its own and stays open for further requests. Everything has a bound: connections, head,
 /// body, and the time in which a handshake or a request has to be complete.
@@ -20,14 +20,14 @@ public final class HTTPServer: Sendable {
     ///   - port: 0 for any that is free.
     ///   - limits: How much it takes.
     ///   - handler: Gives the answer, on the thread of the connection; `nil` ends the connection without one.
-    /// - Throws: `LabError`.
+    /// - Throws: `HTTPServiceError`.
     public init(
         tls: TLSOptions? = nil,
         loopback: Loopback = .v4,
         port: UInt16 = 0,
         limits: Limits = Limits(),
         handler: @escaping @Sendable (Request) -> Response?
-    ) throws(LabError) {
+    ) throws(HTTPServiceError) {
         let contexts: TLSContexts? = if let tls { try TLSContexts(tls) } else { nil }
         let listener = try Listener(loopback: loopback, port: port)
         self.port = try listener.port()

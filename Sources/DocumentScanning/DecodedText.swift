@@ -1,9 +1,9 @@
 /// A text that was written in some encoding: what it says, and where each byte of that stands in the file.
-struct DecodedText {
+package struct DecodedText {
     /// What it says.
-    var bytes: [UInt8] = []
+    package var bytes: [UInt8] = []
     /// The offset that each byte comes from.
-    var origins: [Int] = []
+    package var origins: [Int] = []
 
     init() {}
 

@@ -1,13 +1,13 @@
 /// A code that was found in a block of a document.
-struct FoundCode {
+package struct FoundCode {
     /// Where it stands in the block.
-    var range: Range<Int>
+    package var range: Range<Int>
     /// What it says, when that is not what stands there.
-    var decoded: DecodedText?
+    package var decoded: DecodedText?
     /// The way to it inside the document.
-    var path: String?
-    /// Whether it is an install link in running text, where links are at home.
-    var isLinkAtHome = false
+    package var path: String?
+    /// Whether it is an install link in running text, where links are at home, or what a link leads to.
+    package var isLinkAtHome = false
 }
 
 /// Takes one kind of document apart, block by block.
