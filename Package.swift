@@ -131,6 +131,18 @@ let package = Package(
             dependencies: ["Localization", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
+        .testTarget(name: "PlansTests", dependencies: ["Plans", "PlanStores", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PlanSimulationTests",
+            dependencies: ["PlanSimulation", "Plans", "PlanStores", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "RenewalSimulator",
+            dependencies: ["PlanSimulation", "PlanStores"],
+            path: "Tests/RenewalSimulator",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "DocumentScanningTests",
             dependencies: ["DocumentScanning", "DocumentLaws", "TestSupport"],

@@ -68,6 +68,7 @@ need_test() {
     need_command gs ghostscript ghostscript
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
+    need_command sqlite3 sqlite3 sqlite
     need_command openssl openssl openssl@3
     # In a folder that not everybody's PATH has.
     [ -x /usr/sbin/nginx ] || need_command nginx nginx-light nginx

@@ -142,6 +142,10 @@ extension World {
 
     private func send(_ call: GatewayCall, _ name: String, _ runner: Runner, _ plan: RunPlan) throws -> Bool {
         guard let gateway = gateways[call.provider] else { throw DialectError("no gateway \(call.provider)") }
+        guard clock.wallMilliseconds <= call.notAfter else {
+            runner.worker.abandonCall()
+            return false
+        }
         let reply = gateway.reply(to: call.request)
         runner.comingAnswer = reply.answer
         runner.readyAt = clock.wallMilliseconds + reply.delay
