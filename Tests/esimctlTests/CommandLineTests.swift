@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct `The command line` {
     @Test(arguments: [
-        [], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["plan"], ["account"], ["subscription"],
-        ["renew"],
-        ["ops"], ["renew", "run"], ["account", "payment-method", "add"],
+        [], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["verify"], ["ca"], ["lab"], ["simulate"],
+        ["plan"], ["account"], ["subscription"], ["renew"], ["ops"], ["renew", "run"],
+        ["account", "payment-method", "add"],
     ])
     func `has a help text with examples and exit statuses`(command: [String]) async throws {
         let run = try await Program.run(command + ["--help"], environment: ["COLUMNS": "80"])
@@ -23,6 +23,7 @@ import Testing
 
     @Test(arguments: [
         ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"],
+        ["verify"], ["ca", "show"], ["lab", "smdp"], ["simulate"], ["ca", "nonsense"],
         ["qr", "--nonsense", "x"],
         ["validate", "--lang", "xx", "x"],
         ["qr", "x", "--format", "gif"],
