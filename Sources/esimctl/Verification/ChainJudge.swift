@@ -19,6 +19,7 @@ struct ChainJudge: Sendable {
     ///   - certificates: In the order in which they were served.
     ///   - connection: What was seen of the connection, if there was one.
     ///   - expectations: What is expected of this target, if not of all.
+    /// - Returns: the chain with its findings.
     func judge(
         _ name: String,
         _ certificates: [ServedCertificate],
