@@ -44,6 +44,7 @@ let package = Package(
         .library(name: "Vouchers", targets: ["Vouchers"]),
         .library(name: "ServerTrust", targets: ["ServerTrust"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
+        .library(name: "PlanServices", targets: ["PlanServices"]),
         .executable(name: "esimctl", targets: ["esimctl"]),
     ],
     dependencies: [
@@ -55,7 +56,7 @@ let package = Package(
         // Pure: values and functions.
         .target(name: "SGP22", swiftSettings: strict),
         .target(name: "Plans", swiftSettings: strict),
-        .target(name: "Localization", dependencies: ["SGP22"], swiftSettings: strict),
+        .target(name: "Localization", dependencies: ["SGP22", "Plans"], swiftSettings: strict),
         .target(name: "DocumentScanning", swiftSettings: strict),
 
         // Adapters: one outside thing each.
@@ -88,13 +89,19 @@ let package = Package(
         .target(name: "Lab", dependencies: ["SGP22", "Plans", "HTTPService", "COpenSSL"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(
+            name: "PlanServices",
+            dependencies: ["Plans", "Localization", "HTTPTransport", system],
+            swiftSettings: strict
+        ),
 
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
             dependencies: [
-                "SGP22", "Plans", "PlanStores", "PlanSimulation", "Localization", "DocumentScanning", "QRRendering",
-                "Vouchers", "ServerTrust", "HTTPTransport", "HTTPService", "Lab", "CZlib", argumentParser, system,
+                "SGP22", "Plans", "PlanStores", "PlanServices", "PlanSimulation", "Localization", "DocumentScanning",
+                "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport", "HTTPService", "Lab", "CZlib",
+                argumentParser, system,
             ],
             swiftSettings: strict,
             linkerSettings: quickStart
@@ -128,7 +135,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LocalizationTests",
-            dependencies: ["Localization", "SGP22", "TestSupport"],
+            dependencies: ["Localization", "Plans", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(name: "PlansTests", dependencies: ["Plans", "PlanStores", "TestSupport"], swiftSettings: strict),
