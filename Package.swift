@@ -44,7 +44,6 @@ let package = Package(
         .library(name: "Vouchers", targets: ["Vouchers"]),
         .library(name: "ServerTrust", targets: ["ServerTrust"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
-        .library(name: "PlanServices", targets: ["PlanServices"]),
         .executable(name: "esimctl", targets: ["esimctl"]),
     ],
     dependencies: [
@@ -83,7 +82,6 @@ let package = Package(
         ),
         .target(name: "PlanStores", dependencies: ["Plans", system] + grdb, swiftSettings: strict),
         .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
-        .target(name: "PlanServices", dependencies: ["Plans", "HTTPTransport"], swiftSettings: strict),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
         .target(name: "HTTPService", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Lab", dependencies: ["SGP22", "Plans", "HTTPService", "COpenSSL"], swiftSettings: strict),
