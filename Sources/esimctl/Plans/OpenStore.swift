@@ -49,7 +49,7 @@ struct OpenStore {
             store: store,
             clock: clock,
             zones: StoreOptions.zones,
-            gateways: try PaymentGateways.all(isTrial: trialTime != nil),
+            gateways: try PaymentGateways.all(isTrial: trialTime != nil, clock: clock),
             makeToken: ConfirmationToken.maker(for: trialTime)
         )
         do {
