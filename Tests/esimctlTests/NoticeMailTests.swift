@@ -38,7 +38,7 @@ import Testing
         let lines = read.text.split(separator: "\n").map(String.init)
         #expect(
             lines.prefix(4) == [
-                "<plans@example.com>", "<ana@example.com>",
+                "plans@example.com", "ana@example.com",
                 "Confirma la renovación automática de Datos y llamadas mensual",
                 "<main_2fauto_5frenew_2epending_2fs1_2f2@example.com>",
             ]
