@@ -38,12 +38,12 @@ let package = Package(
         .library(name: "SGP22", targets: ["SGP22"]),
         .library(name: "Plans", targets: ["Plans"]),
         .library(name: "PlanStores", targets: ["PlanStores"]),
+        .library(name: "PlanServices", targets: ["PlanServices"]),
         .library(name: "Localization", targets: ["Localization"]),
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
         .library(name: "ServerTrust", targets: ["ServerTrust"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
-        .library(name: "PlanServices", targets: ["PlanServices"]),
         .executable(name: "esimctl", targets: ["esimctl"]),
     ],
     dependencies: [
@@ -84,7 +84,7 @@ let package = Package(
         .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
         .target(name: "HTTPService", dependencies: ["COpenSSL"], swiftSettings: strict),
-        .target(name: "Lab", dependencies: ["SGP22", "HTTPService", "COpenSSL"], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "Plans", "HTTPService", "COpenSSL"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
         .target(
@@ -181,6 +181,13 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: ["Lab", "HTTPService", "CertificateFixtures", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PlanServicesTests",
+            dependencies: [
+                "PlanServices", "Plans", "PlanSimulation", "Lab", "HTTPService", "HTTPTransport", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(
