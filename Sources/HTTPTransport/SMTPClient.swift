@@ -7,9 +7,7 @@ public final class SMTPClient: Sendable {
     private let policy: HTTPClient.Policy
     private let idle = Mutex<EasyHandle?>(nil)
 
-    /// - Parameters:
-    ///   - server: Where mail is handed in.
-    ///   - trust: How the server is told from others.
+    /// Mail is handed in at `server`, which is told from others by `trust`, as `login` if there is one.
     public init(_ server: SMTPServer, trust: HTTPTrust = .webPKI, login: SMTPLogin? = nil) {
         self.server = server
         self.login = login
@@ -18,7 +16,7 @@ public final class SMTPClient: Sendable {
 
     /// Hands one message in; blocks the thread. The addresses are bare, `name@host`, with nothing in them that could be taken for
     /// another command.
-    /// - Parameter message: Header and body (RFC 5322), lines ended by CR LF.
+    /// The message is header and body (RFC 5322), lines ended by CR LF. Throws `SMTPError`.
     public func send(
         _ message: [UInt8],
         from sender: String,

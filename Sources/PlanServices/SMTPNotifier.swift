@@ -9,7 +9,7 @@ public struct SMTPNotifier: Notifier {
     /// Is told why a message was not taken; nothing of the message is in it.
     private let complain: @Sendable (SMTPError) -> Void
 
-    /// - Parameter sender: A bare address, `name@host`.
+    /// The sender is a bare address, `name@host`.
     public init(_ client: SMTPClient, from sender: String, complain: @escaping @Sendable (SMTPError) -> Void = { _ in })
     {
         self.client = client

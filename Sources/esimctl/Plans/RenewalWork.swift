@@ -22,7 +22,7 @@ struct RenewalWork {
         var undelivered = 0
     }
 
-    /// - Parameter delivery: Where messages go; without one they stay in the outbox.
+    /// Messages go to `delivery`; without it they stay in the outbox.
     init(_ open: OpenStore, delivery: MessageDelivery? = nil) {
         self.open = open
         self.delivery = delivery

@@ -35,10 +35,8 @@ struct RenewRun: ParsableCommand {
         let due = try open.refusing { try open.service().due() }
         guard !dryRun else { return try format.write(text: Self.text(due), json: DueJSON(due)) }
         // Better nothing than a card that is put aside because nobody could be asked.
-        if let item = due.first(where: { $0.step == .collect && $0.paymentMethod != nil }),
-            let method = item.paymentMethod
-        {
-            try open.engine.demandGateway(method.provider)
+        for item in due where item.step == .collect {
+            if let method = item.paymentMethod { try open.engine.demandGateway(method.provider) }
         }
         let delivery = try delivery.delivery(isTrial: open.trialClock != nil)
         let before = try open.refusing { try Self.lastEvents(due, open) }
