@@ -1,8 +1,8 @@
 extension Session {
-    /// Sets the timer for the next notice about a card's end.
-    func arm(_ method: PaymentMethod) throws {
+    /// Sets the timer for the next notice about a card's end, from `now` on, or, once that of `now` is sent, behind it.
+    func arm(_ method: PaymentMethod, behindNow: Bool = false) throws {
         let notices = try expiryNotices(of: method)
-        let timer = notices.first { $0 > now }.map {
+        let timer = notices.first { behindNow ? $0 > now : $0 >= now }.map {
             Timer(tenant: tenant, subject: .paymentMethod, id: method.id.text, kind: .expiry, dueAt: $0)
         }
         try arm(timer, .paymentMethod, method.id.text)
@@ -28,7 +28,7 @@ extension Session {
                 ]
             )
         }
-        try arm(method)
+        try arm(method, behindNow: true)
     }
 
     /// When the notices about a card's end are due, the earliest first.

@@ -49,12 +49,16 @@ extension Session {
             subscription.autoRenew = .on
             subscription.mandateVersion += 1
         }
-        try notify(
-            .planChanged,
-            subscription,
-            about: "changed",
-            ["from": replaced.plan, NoticeField.amount: Money(charge.amount, charge.currency).decimalText]
-        )
+        // Of a plan that was scheduled the customer was told then.
+        if subscription.state == .incomplete {
+            let amount = Money(charge.amount, charge.currency).decimalText
+            try notify(
+                .planChanged,
+                subscription,
+                about: "changed",
+                ["from": replaced.plan, NoticeField.amount: amount, NoticeField.currency: charge.currency.code]
+            )
+        }
         return true
     }
 

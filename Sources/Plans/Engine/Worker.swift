@@ -209,6 +209,15 @@ extension Session {
     }
 }
 
+extension Session {
+    /// Whether the customer has agreed to something else since a timer was claimed.
+    fileprivate func hasOtherMandate(_ timer: Timer) throws -> Bool {
+        guard timer.subject == .subscription else { return false }
+        let subscription = try store.find(Subscription.self, [.text(tenant.text), .text(timer.id)])
+        return subscription?.mandateVersion != timer.mandateVersion
+    }
+}
+
 // MARK: Work
 
 extension Worker {
@@ -276,7 +285,7 @@ extension Worker {
     private func look(at timer: Timer, _ transaction: any PlanTransaction) throws -> Finding {
         let now = try BillingMark.advance(to: engine.clock.now, in: transaction)
         let session = Session(transaction, engine, tenant: timer.tenant, at: now, as: name)
-        guard try session.isHeld(timer) else { return .done }
+        guard try session.isHeld(timer) else { return try session.hasOtherMandate(timer) ? .stale : .done }
         session.heldTimer = timer
         switch timer.subject {
         case .charge, .refund: return .needsCall
@@ -319,7 +328,7 @@ extension Worker {
     private mutating func begin(_ timer: Timer) throws {
         do {
             let isReady = try engine.session(as: name, tenant: timer.tenant) { session -> Bool? in
-                guard try session.isHeld(timer) else { return nil }
+                guard try session.isHeld(timer) else { return try session.hasOtherMandate(timer) ? false : nil }
                 session.heldTimer = timer
                 guard timer.subject == .subscription else { return true }
                 let subscription = try session.subscription(SubscriptionID(timer.id))
