@@ -38,6 +38,7 @@ let package = Package(
         .library(name: "SGP22", targets: ["SGP22"]),
         .library(name: "Plans", targets: ["Plans"]),
         .library(name: "PlanStores", targets: ["PlanStores"]),
+        .library(name: "SecretBoxes", targets: ["SecretBoxes"]),
         .library(name: "Localization", targets: ["Localization"]),
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
@@ -79,6 +80,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "PlanStores", dependencies: ["Plans", system] + grdb, swiftSettings: strict),
+        .target(name: "SecretBoxes", dependencies: ["Plans", "COpenSSL"], swiftSettings: strict),
         .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
         .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
@@ -89,7 +91,7 @@ let package = Package(
         .executableTarget(
             name: "esimctl",
             dependencies: [
-                "SGP22", "Plans", "PlanStores", "PlanSimulation", "Localization", "QRRendering", "Vouchers",
+                "SGP22", "Plans", "PlanStores", "PlanSimulation", "SecretBoxes", "Localization", "QRRendering", "Vouchers",
                 "ServerTrust", "HTTPTransport", "CZlib",
                 argumentParser, system,
             ],
@@ -119,6 +121,11 @@ let package = Package(
         .testTarget(
             name: "LocalizationTests",
             dependencies: ["Localization", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "InventoryTests",
+            dependencies: ["Plans", "PlanStores", "PlanSimulation", "SecretBoxes", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(name: "QRRenderingTests", dependencies: ["QRRendering", "TestSupport"], swiftSettings: strict),
