@@ -123,9 +123,17 @@ let package = Package(
             dependencies: ["Localization", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "KillDriver",
+            dependencies: ["Plans", "PlanStores", system],
+            path: "Tests/KillDriver",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "InventoryTests",
-            dependencies: ["Plans", "PlanStores", "PlanSimulation", "SecretBoxes", "TestSupport"],
+            dependencies: [
+                "Plans", "PlanStores", "PlanSimulation", "SecretBoxes", "KillDriver", "TestSupport", grdb[0],
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "QRRenderingTests", dependencies: ["QRRendering", "TestSupport"], swiftSettings: strict),

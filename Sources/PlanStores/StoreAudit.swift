@@ -11,6 +11,9 @@ public struct StoreAudit: Hashable, Sendable {
         public var subject: String
     }
 
+    /// The rules, those on the file itself included.
+    public static var ruleNames: [String] { ["file-is-intact", "references-exist"] + rules.map(\.name) }
+
     /// A rule by its name, and the query for the names of what breaks it.
     struct Rule {
         var name: String

@@ -12,7 +12,8 @@ struct ESIMCtl: ParsableCommand {
         discussion: ExitStatus.table,
         version: "0.1.0",
         subcommands: [
-            QR.self, Validate.self, Explain.self, Scan.self, VoucherCommand.self, Verify.self, CA.self, Simulate.self,
+            QR.self, Validate.self, Explain.self, Scan.self, VoucherCommand.self, Verify.self, CA.self, Inventory.self,
+            Provision.self, StoreCommand.self, Simulate.self,
             RulePages.self,
         ]
     )

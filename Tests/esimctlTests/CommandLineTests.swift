@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct `The command line` {
-    @Test(arguments: [[], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"]])
+    @Test(arguments: [
+        [], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["inventory"], ["provision"], ["store"],
+    ])
     func `has a help text with examples and exit statuses`(command: [String]) async throws {
         let run = try await Program.run(command + ["--help"], environment: ["COLUMNS": "80"])
         #expect(run.status == 0 && run.errorText.isEmpty)

@@ -26,20 +26,8 @@ extension PlanService {
     /// Throws `.wrongKey` when the stock is sealed with another key: the same code would not be known again.
     public func stock(_ codes: [NewCode], passingOver: Bool = false) throws -> StockReport {
         try session { session in
-            var report = StockReport(added: 0, refused: [])
-            try session.demandKey(of: codes)
-            var fingerprints: [String: Int] = [:]
-            var iccids: [String: Int] = [:]
-            var fresh: [NewCode] = []
-            for (index, code) in codes.enumerated() {
-                if let refusal = try session.collision(of: code, index, fingerprints, iccids) {
-                    report.refused.append(refusal)
-                    continue
-                }
-                fingerprints[code.fingerprint] = index
-                if let iccid = code.iccid { iccids[iccid] = index }
-                fresh.append(code)
-            }
+            let (fresh, refused) = try session.sort(codes)
+            var report = StockReport(added: 0, refused: refused)
             guard passingOver || report.refused.isEmpty else { return report }
             try session.add(fresh)
             report.added = fresh.count
@@ -95,6 +83,25 @@ extension PlanService {
 }
 
 extension Session {
+    /// The codes that are new, and why others are not.
+    fileprivate func sort(_ codes: [NewCode]) throws -> (fresh: [NewCode], refused: [StockReport.Refusal]) {
+        try demandKey(of: codes)
+        var fingerprints: [String: Int] = [:]
+        var iccids: [String: Int] = [:]
+        var fresh: [NewCode] = []
+        var refused: [StockReport.Refusal] = []
+        for (index, code) in codes.enumerated() {
+            if let refusal = try collision(of: code, index, fingerprints, iccids) {
+                refused.append(refusal)
+                continue
+            }
+            fingerprints[code.fingerprint] = index
+            if let iccid = code.iccid { iccids[iccid] = index }
+            fresh.append(code)
+        }
+        return (fresh, refused)
+    }
+
     fileprivate func demandKey(of codes: [NewCode]) throws {
         let query = Query(InventoryCode.self, where: ["tenant_id"], are: [.text(tenant.text)], limit: 1)
         guard let inStock = try store.select(query).first?.keyID,
@@ -143,5 +150,23 @@ extension Session {
         }
         try store.upsert(counter)
         for type in Set(codes.map(\.profileType)).sorted() { try watchStock(type) }
+    }
+}
+
+extension PlanService {
+    /// The key that the stock is sealed with; `nil` when nothing is in stock.
+    public func stockKeyID() throws -> String? {
+        try engine.store.read { reader in
+            let query = Query(InventoryCode.self, where: ["tenant_id"], are: [.text(tenant.text)], limit: 1)
+            return try reader.select(query).first?.keyID
+        }
+    }
+
+    /// Which codes could not be taken into stock; nothing is.
+    public func collisions(of codes: [NewCode]) throws -> StockReport {
+        try session { session in
+            let (_, refused) = try session.sort(codes)
+            return StockReport(added: 0, refused: refused)
+        }
     }
 }
