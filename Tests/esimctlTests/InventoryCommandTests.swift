@@ -3,12 +3,13 @@ import TestSupport
 import Testing
 
 /// A folder with a store (one plan of profile type `tourist`, one customer with S/ 100.00 and, logged in, a card) and a key.
-private struct Shop: ~Copyable {
+private final class Shop {
     let folder: TemporaryFolder
     static let environment = ["ESIMCTL_STORE": "plans.sqlite", "ESIMCTL_KEY_FILE": "codes.key"]
 
     init() async throws {
-        folder = try TemporaryFolder()
+        let folder = try TemporaryFolder()
+        self.folder = folder
         let lines = Self.export.joined(separator: "\n")
         try await expectDone(["store", "import", "-"], input: lines)
         try await expectDone(["inventory", "new-key", "codes.key"])
