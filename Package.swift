@@ -44,6 +44,7 @@ let package = Package(
         .library(name: "Vouchers", targets: ["Vouchers"]),
         .library(name: "ServerTrust", targets: ["ServerTrust"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
+        .library(name: "PlanServices", targets: ["PlanServices"]),
         .executable(name: "esimctl", targets: ["esimctl"]),
     ],
     dependencies: [
@@ -55,7 +56,7 @@ let package = Package(
         // Pure: values and functions.
         .target(name: "SGP22", swiftSettings: strict),
         .target(name: "Plans", swiftSettings: strict),
-        .target(name: "Localization", dependencies: ["SGP22"], swiftSettings: strict),
+        .target(name: "Localization", dependencies: ["SGP22", "Plans"], swiftSettings: strict),
 
         // Adapters: one outside thing each.
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
@@ -86,12 +87,18 @@ let package = Package(
         .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(
+            name: "PlanServices",
+            dependencies: ["Plans", "Localization", "HTTPTransport", system],
+            swiftSettings: strict
+        ),
 
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
             dependencies: [
-                "SGP22", "Plans", "PlanStores", "PlanSimulation", "SecretBoxes", "Localization", "QRRendering", "Vouchers",
+                "SGP22", "Plans", "PlanStores", "PlanServices", "PlanSimulation", "SecretBoxes", "Localization",
+                "QRRendering", "Vouchers",
                 "ServerTrust", "HTTPTransport", "CZlib",
                 argumentParser, system,
             ],
@@ -120,7 +127,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LocalizationTests",
-            dependencies: ["Localization", "SGP22", "TestSupport"],
+            dependencies: ["Localization", "Plans", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
         .executableTarget(

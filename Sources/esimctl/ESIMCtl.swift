@@ -12,9 +12,9 @@ struct ESIMCtl: ParsableCommand {
         discussion: ExitStatus.table,
         version: "0.1.0",
         subcommands: [
-            QR.self, Validate.self, Explain.self, Scan.self, VoucherCommand.self, Verify.self, CA.self, Inventory.self,
-            Provision.self, StoreCommand.self, Simulate.self,
-            RulePages.self,
+            QR.self, Validate.self, Explain.self, Scan.self, VoucherCommand.self, Verify.self, CA.self,
+            PlanCommand.self, AccountCommand.self, Inventory.self, Provision.self, SubscriptionCommand.self,
+            Renew.self, Ops.self, StoreCommand.self, Simulate.self, RulePages.self,
         ]
     )
 

@@ -12,12 +12,12 @@ struct KillShop {
     private static let accounts = 10
     static let orders = 60
 
-    init(store path: String, truth: String) throws {
+    init(store path: String, truth: String, start: Int64) throws {
         store = try SQLiteStore(path: path)
         gateway = FileGateway(path: truth)
         engine = PlanEngine(
             store: store,
-            clock: FastClock(),
+            clock: FastClock(start: start),
             zones: SystemZones(),
             gateways: [gateway],
             makeToken: { "T" }

@@ -54,7 +54,7 @@ struct Provision: ParsableCommand {
     var overwrite = false
 
     @Option(name: .long, help: "How to print: text or json.")
-    var format = PlainFormat.text
+    var format = ShowFormat.text
 
     @OptionGroup var picture: PictureOptions
     @OptionGroup var key: KeyOptions

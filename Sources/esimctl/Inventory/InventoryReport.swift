@@ -36,7 +36,7 @@ struct InventoryReport {
 
     var items: [Item]
 
-    func write(_ format: PlainFormat) throws(Failure) {
+    func write(_ format: ShowFormat) throws(Failure) {
         var output = OutputBuffer(.standardOutput)
         switch format {
         case .text: output.write(table)

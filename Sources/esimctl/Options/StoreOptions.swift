@@ -1,4 +1,5 @@
 import ArgumentParser
+import PlanStores
 import Plans
 import Vouchers
 
@@ -21,6 +22,9 @@ struct StoreOptions: ParsableArguments {
         )
     )
     var clock: String?
+
+    /// Where the rules of time zones come from.
+    static let zones = SystemZones(folder: Environment["TZDIR"] ?? "/usr/share/zoneinfo")
 
     /// The time that a trial is to believe; `nil` for the true one.
     var trialTime: Instant? {

@@ -48,7 +48,7 @@ struct OpenStore {
         engine = PlanEngine(
             store: store,
             clock: clock,
-            zones: SystemZones(folder: Environment["TZDIR"] ?? "/usr/share/zoneinfo"),
+            zones: StoreOptions.zones,
             gateways: try PaymentGateways.all(isTrial: trialTime != nil),
             makeToken: ConfirmationToken.maker(for: trialTime)
         )

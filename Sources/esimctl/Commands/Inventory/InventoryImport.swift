@@ -33,7 +33,7 @@ struct InventoryImport: ParsableCommand {
     var skipRefused = false
 
     @Option(name: .long, help: "How to print: text or json.")
-    var format = PlainFormat.text
+    var format = ShowFormat.text
 
     @OptionGroup var key: KeyOptions
     @OptionGroup var options: StoreOptions

@@ -17,7 +17,7 @@ struct InventoryList: ParsableCommand {
     var state: String?
 
     @Option(name: .long, help: "How to print: text or json.")
-    var format = PlainFormat.text
+    var format = ShowFormat.text
 
     @Flag(name: .long, help: "Show the codes themselves; needs the key.")
     var showSecrets = false

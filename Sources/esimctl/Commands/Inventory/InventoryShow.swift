@@ -15,7 +15,7 @@ struct InventoryShow: ParsableCommand {
     var number: Int64
 
     @Option(name: .long, help: "How to print: text or json.")
-    var format = PlainFormat.text
+    var format = ShowFormat.text
 
     @Flag(name: .long, help: "Show the whole code, which is masked otherwise; needs the key.")
     var showSecrets = false

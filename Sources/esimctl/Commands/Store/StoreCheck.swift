@@ -17,7 +17,7 @@ struct StoreCheck: ParsableCommand {
     )
 
     @Option(name: .long, help: "How to print: text or json.")
-    var format = PlainFormat.text
+    var format = ShowFormat.text
 
     @OptionGroup var options: StoreOptions
 
