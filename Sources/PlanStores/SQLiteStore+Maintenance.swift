@@ -23,8 +23,11 @@ extension SQLiteStore {
                 var findings = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
                     .filter { $0 != "ok" }
                     .map { StoreAudit.Finding(rule: "file-is-intact", subject: $0) }
-                findings += try String.fetchAll(database, sql: "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check")
-                    .map { StoreAudit.Finding(rule: "references-exist", subject: $0) }
+                findings += try String.fetchAll(
+                    database,
+                    sql: "SELECT DISTINCT \"table\" FROM pragma_foreign_key_check"
+                )
+                .map { StoreAudit.Finding(rule: "references-exist", subject: $0) }
                 for rule in StoreAudit.rules {
                     findings += try String.fetchAll(database, sql: "\(rule.query) LIMIT 20")
                         .map { StoreAudit.Finding(rule: rule.name, subject: $0) }

@@ -15,7 +15,9 @@ public enum StoreExport {
 
     /// Adds the records of a text to a store that has none, in one transaction: all or none. Nothing is charged and nobody told.
     ///
-    /// - Parameter line: Gives the next line, without its end; `nil` behind the last.
+    /// - Parameters:
+    ///   - store: The store; it must have no record.
+    ///   - line: Gives the next line, without its end; `nil` behind the last.
     /// - Returns: how many records there were.
     /// - Throws: `ImportError`, and `StoreError`.
     public static func `import`(into store: any PlanStore, from line: () throws -> String?) throws -> Int {

@@ -74,7 +74,9 @@ struct GCM {
 
     var tag: [UInt8]? {
         var tag = [UInt8](repeating: 0, count: GCM.tagSize)
-        guard unsafe EVP_CIPHER_CTX_ctrl(pointer, EVP_CTRL_AEAD_GET_TAG, CInt(GCM.tagSize), &tag) == 1 else { return nil }
+        guard unsafe EVP_CIPHER_CTX_ctrl(pointer, EVP_CTRL_AEAD_GET_TAG, CInt(GCM.tagSize), &tag) == 1 else {
+            return nil
+        }
         return tag
     }
 }

@@ -10,7 +10,10 @@ import Testing
 
     @Test func `at random moments never charges twice, loses a payment, or hands a code out twice`() async throws {
         let folder = try TemporaryFolder()
-        let paths = [folder.file("plans.sqlite").path, folder.file("truth.txt").path, "\(Int(Date().timeIntervalSince1970 * 1000))"]
+        let paths = [
+            folder.file("plans.sqlite").path, folder.file("truth.txt").path,
+            "\(Int(Date().timeIntervalSince1970 * 1000))",
+        ]
         let begun = try await Tool.run(Self.driver.path, ["set-up"] + paths)
         #expect(begun.status == 0, "\(begun.text)")
         _ = FileManager.default.createFile(atPath: paths[1], contents: nil)

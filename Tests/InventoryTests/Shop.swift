@@ -100,7 +100,8 @@ final class Shop {
         }
     }
 
-    func order(_ source: PaymentSource = .balance, line: LineID = Shop.line, autoRenew: Bool = false) -> ProvisionOrder {
+    func order(_ source: PaymentSource = .balance, line: LineID = Shop.line, autoRenew: Bool = false) -> ProvisionOrder
+    {
         ProvisionOrder(account: Self.account, line: line, plan: "tourist-30", paysWith: source, autoRenew: autoRenew)
     }
 

@@ -50,10 +50,16 @@ func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL
         }
         #expect(try fault { $0 = [] } == .notAnExport)
         #expect(try fault { $0[0] = "{}" } == .notAnExport)
-        #expect(try fault { $0[0] = $0[0].replacing(/"version":[0-9]+/, with: "\"version\":99") } == .newer(version: 99, known: 2))
+        #expect(
+            try fault { $0[0] = $0[0].replacing(/"version":[0-9]+/, with: "\"version\":99") }
+                == .newer(version: 99, known: 2)
+        )
         #expect(try fault { $0[row] = "{\"table\":\"nothing\"}" } == .unknownTable(line: row + 1))
         #expect(try fault { $0[row].removeLast() } == .unreadable(line: row + 1))
-        #expect(try fault { $0.insert($0[row], at: row) } == .refused(line: row + 2, .uniqueViolation(table: "subscription")))
+        #expect(
+            try fault { $0.insert($0[row], at: row) }
+                == .refused(line: row + 2, .uniqueViolation(table: "subscription"))
+        )
         #expect(
             try fault { $0[row] = $0[row].replacing("\"active\"", with: "\"asleep\"") }
                 == .refused(line: row + 1, .corrupt(table: "subscription", column: "state"))

@@ -78,7 +78,9 @@ struct FileGateway: PaymentGateway {
         defer { try? file.close() }
         guard flock(file.rawValue, LOCK_EX) == 0, let entries = try? Self.entries(file) else { return nil }
         return body(entries) { entry in
-            let line = [entry.key, entry.charge, "\(entry.amount)", entry.succeeded ? "paid" : "declined", entry.reference]
+            let line = [
+                entry.key, entry.charge, "\(entry.amount)", entry.succeeded ? "paid" : "declined", entry.reference,
+            ]
             _ = try? file.writeAll((line.joined(separator: " ") + "\n").utf8)
         }
     }

@@ -54,7 +54,7 @@ private final class Shop {
 
     /// Three codes of which nobody may see the matching ID unasked.
     func stock() async throws {
-        let rows = (1...3).map { "895110000000000100\($0),LPA:1$rsp.example.com$SECRET-\($0),tourist" }
+        let rows = (1...3).map { "89511000000000010\($0),LPA:1$rsp.example.com$SECRET-\($0),tourist" }
         let csv = "ICCID,Code,Profile type\n" + rows.joined(separator: "\n") + "\n"
         _ = try folder.write(Array(csv.utf8), to: "codes.csv")
         try await expectDone(["inventory", "import", "codes.csv"])
@@ -72,7 +72,7 @@ private final class Shop {
         let list = try await shop.expectDone(["inventory", "list"])
         #expect(list.split(separator: "\n").count == 4 && !list.contains("SECRET"))
         let item = try await shop.expectDone(["inventory", "show", "2"])
-        #expect(item.contains("8951100000000001002") && item.contains("****") && !item.contains("SECRET"))
+        #expect(item.contains("895110000000000102") && item.contains("****") && !item.contains("SECRET"))
         let json = try await shop.expectDone(["inventory", "show", "2", "--format", "json", "--show-secrets"])
         #expect(json.contains("LPA:1$rsp.example.com$SECRET-2"))
     }
@@ -112,7 +112,9 @@ private final class Shop {
         try await shop.stock()
         let other = String(repeating: "0123456789abcdef", count: 4)
         let import_ = ["inventory", "import", "codes.csv"]
-        for arguments in [import_, ["inventory", "show", "1", "--show-secrets"], ["inventory", "list", "--show-secrets"]] {
+        for arguments in [
+            import_, ["inventory", "show", "1", "--show-secrets"], ["inventory", "list", "--show-secrets"],
+        ] {
             for key in [other, "", "not-a-key"] {
                 let run = try await shop.run(arguments, key: key)
                 #expect(run.status == 78 && run.text.isEmpty, "\(arguments) \(key)")
@@ -128,7 +130,9 @@ private final class Shop {
         let before = try Data(contentsOf: shop.folder.file("codes.key"))
         #expect(try await shop.run(["inventory", "new-key", "codes.key"]).status == 73)
         #expect(try Data(contentsOf: shop.folder.file("codes.key")) == before)
-        let mode = try FileManager.default.attributesOfItem(atPath: shop.folder.file("codes.key").path)[.posixPermissions]
+        let mode = try FileManager.default.attributesOfItem(atPath: shop.folder.file("codes.key").path)[
+            .posixPermissions
+        ]
         #expect(mode as? Int == 0o600)
     }
 

@@ -55,7 +55,13 @@ extension PlanService {
         try session { session in
             let key: [RowValue] = [.text(tenant.text), .text(type)]
             guard threshold > 0 else { return try session.store.delete(StockWatch.self, key) }
-            var watch = StockWatch(tenant: tenant, profileType: type, threshold: threshold, email: email, locale: locale)
+            var watch = StockWatch(
+                tenant: tenant,
+                profileType: type,
+                threshold: threshold,
+                email: email,
+                locale: locale
+            )
             if let present = try session.store.find(StockWatch.self, key) {
                 watch.isLow = present.isLow
                 watch.notices = present.notices

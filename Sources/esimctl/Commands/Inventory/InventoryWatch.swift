@@ -29,7 +29,9 @@ struct InventoryWatch: ParsableCommand {
 
     func validate() throws {
         guard (0...100_000).contains(below) else { throw ValidationError("--below takes 0 to 100000") }
-        guard ProfileType.isName(profileType) else { throw ValidationError("a profile type has letters, digits and .-_:/") }
+        guard ProfileType.isName(profileType) else {
+            throw ValidationError("a profile type has letters, digits and .-_:/")
+        }
         guard below == 0 || email.contains("@") else { throw ValidationError("--email takes a mail address") }
     }
 

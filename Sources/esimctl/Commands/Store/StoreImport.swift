@@ -60,7 +60,11 @@ extension Failure {
     fileprivate init(_ error: ImportError, file: String) {
         switch error {
         case .notAnExport:
-            self.init("\(file): is no export of a store", hint: "esimctl store export makes one", status: .unusableInput)
+            self.init(
+                "\(file): is no export of a store",
+                hint: "esimctl store export makes one",
+                status: .unusableInput
+            )
         case .newer(let version, let known):
             self.init(
                 "\(file): was made by a newer esimctl (schema \(version), this one knows \(known))",
