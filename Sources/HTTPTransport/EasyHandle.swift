@@ -22,6 +22,8 @@ internal import CCurl
     private static let errorTextSize = 256
     /// What the exchange that is going on has brought so far.
     var received = Received()
+    /// The mail that is going out.
+    var outgoing = Outgoing()
     /// Whom it is with.
     private(set) var host = ""
 
@@ -70,18 +72,23 @@ internal import CCurl
         return unsafe copies
     }
 
-    /// Makes one exchange.
-    func exchange(_ request: HTTPRequest, _ limits: HTTPLimits) throws(HTTPTransportError) -> HTTPResponse {
-        if let field = request.fields.first(where: { !$0.isSafe }) { throw .unsafeField(name: field.name) }
+    /// Forgets the exchange before, and notes whom the next one is with.
+    func begin(with newHost: String, _ limits: HTTPLimits) {
         unsafe CCurl_reset(handle)
         unsafe errorText.update(repeating: 0, count: Self.errorTextSize)
         received = Received(limits: limits)
-        defer { received = Received() }
-        host = request.url.host
+        host = newHost
         unsafe free(hostText)
         unsafe hostText = strdup(host)
         unsafe trust.pointee.host = policy.trust.namesHost ? UnsafePointer(hostText) : nil
         unsafe trust.pointee.hostIsAddress = IPAddress(parsing: host) == nil ? 0 : 1
+    }
+
+    /// Makes one exchange.
+    func exchange(_ request: HTTPRequest, _ limits: HTTPLimits) throws(HTTPTransportError) -> HTTPResponse {
+        if let field = request.fields.first(where: { !$0.isSafe }) { throw .unsafeField(name: field.name) }
+        begin(with: request.url.host, limits)
+        defer { received = Received() }
 
         let fields = try TextList(request.lines)
         let detour = try TextList(request.detour)
@@ -138,7 +145,7 @@ extension HTTPRequest {
 }
 
 /// The one owner of a curl_slist.
-@safe private struct TextList: ~Copyable {
+@safe struct TextList: ~Copyable {
     private var list: OpaquePointer?
 
     init(_ texts: [String]) throws(HTTPTransportError) {

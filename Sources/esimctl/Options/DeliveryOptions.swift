@@ -39,7 +39,10 @@ struct DeliveryOptions: ParsableArguments {
         guard Self.isMail(notices) else {
             return MessageDelivery(notices: TextNotifier(Self.stream(notices)), orders: orders)
         }
-        return MessageDelivery(notices: try MailServer.notifier(notices, from: from ?? "", isTrial), orders: orders)
+        return MessageDelivery(
+            notices: try MailServer.notifier(notices, from: from ?? "", isTrial: isTrial),
+            orders: orders
+        )
     }
 
     private static func stream(_ target: String) -> TextStream {

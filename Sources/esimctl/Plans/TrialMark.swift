@@ -11,7 +11,10 @@ enum TrialMark {
         let marks = try store.read { try $0.select(Query(BillingMark.self, where: [], are: [])) }
         let isTrial = marks.contains { $0.shard == shard }
         switch (trialTime, isTrial) {
-        case (nil, false), (.some, true): return
+        case (nil, false): return
+        case (let time?, true):
+            guard let latest = marks.map(\.highWater).max(), latest > time else { return }
+            Diagnostics.say("trial: it has been \(latest) here already, and time does not go back")
         case (nil, true):
             throw Failure(
                 "\(path): is the store of a trial",
