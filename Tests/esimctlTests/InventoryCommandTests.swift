@@ -121,6 +121,8 @@ private final class Shop {
                 #expect(!run.errorText.contains(other) && !run.errorText.contains("not-a-key"))
             }
         }
+        let typed = try await shop.run(["inventory", "list", "--show-secrets", "--key-file", other])
+        #expect(typed.status == 64 && !typed.errorText.contains(other))
         let file = try await shop.run(["inventory", "list", "--show-secrets", "--key-file", "codes.csv"])
         #expect(file.status == 78 && !file.errorText.contains("SECRET"))
     }

@@ -17,6 +17,9 @@ struct KeyOptions: ParsableArguments {
     ///
     /// - Throws: `Failure` with status 78 when there is no key, or it is none. It is never quoted.
     func box() throws(Failure) -> AESSecretBox {
+        if let path = keyFile, AESSecretBox(text: path.utf8) != nil {
+            throw Failure("--key-file names a file, not the key itself", hint: Self.advice, status: .usage)
+        }
         if let path = keyFile ?? Environment["ESIMCTL_KEY_FILE"].flatMap({ $0.isEmpty ? nil : $0 }) {
             let bytes: [UInt8]
             do {
