@@ -2,6 +2,8 @@
 
 PREFIX = /usr/local
 RUNS = 10000000
+SEEDS = 10000
+SECONDS = 600
 
 program = .build/release/esimctl
 system = $(shell uname -s | tr A-Z a-z)-$(shell uname -m)
@@ -10,7 +12,7 @@ zsh_completions = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish_completions = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 man_pages = $(DESTDIR)$(PREFIX)/share/man/man1
 
-.PHONY: help test kill-test build dist rules man install uninstall bench batch-check fuzz lint format clean
+.PHONY: help test kill-test build dist rules man install uninstall bench batch-check fuzz simulate lint format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 \2/p' Makefile | while read -r name does; do printf '%-12s %s\n' "$$name" "$$does"; done
@@ -68,9 +70,14 @@ batch-check: build ## draw 10,000 codes and every length, level and scale, and r
 	@scripts/setup.sh test
 	scripts/batch-check.sh
 
-fuzz: ## give the parsers RUNS (10000000) random inputs
+fuzz: ## give each parser RUNS (10000000) random inputs, or as many as it takes in SECONDS (600)
 	@scripts/setup.sh build
-	scripts/fuzz.sh $(RUNS)
+	scripts/fuzz.sh $(RUNS) $(SECONDS)
+
+simulate: ## let everything happen to renewals that can, in SEEDS (10000) runs
+	@scripts/setup.sh build
+	swift build -c release --scratch-path .build-simulate --product RenewalSimulator
+	.build-simulate/release/RenewalSimulator $(SEEDS)
 
 lint: ## check the layout of the Swift sources
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks

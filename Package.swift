@@ -57,6 +57,7 @@ let package = Package(
         .target(name: "SGP22", swiftSettings: strict),
         .target(name: "Plans", swiftSettings: strict),
         .target(name: "Localization", dependencies: ["SGP22", "Plans"], swiftSettings: strict),
+        .target(name: "DocumentScanning", swiftSettings: strict),
 
         // Adapters: one outside thing each.
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
@@ -84,7 +85,8 @@ let package = Package(
         .target(name: "SecretBoxes", dependencies: ["Plans", "COpenSSL"], swiftSettings: strict),
         .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
-        .target(name: "Lab", dependencies: ["SGP22", "COpenSSL"], swiftSettings: strict),
+        .target(name: "HTTPService", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "HTTPService", "COpenSSL"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
         .target(
@@ -98,8 +100,8 @@ let package = Package(
             name: "esimctl",
             dependencies: [
                 "SGP22", "Plans", "PlanStores", "PlanServices", "PlanSimulation", "SecretBoxes", "Localization",
-                "QRRendering", "Vouchers",
-                "ServerTrust", "HTTPTransport", "CZlib",
+                "DocumentScanning", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport", "HTTPService", "Lab",
+                "CZlib",
                 argumentParser, system,
             ],
             swiftSettings: strict,
@@ -114,6 +116,13 @@ let package = Package(
             path: "Tests/ActivationCodeLaws",
             swiftSettings: strict
         ),
+        .target(
+            name: "DocumentLaws",
+            dependencies: ["DocumentScanning"],
+            path: "Tests/DocumentLaws",
+            swiftSettings: strict
+        ),
+        .target(name: "PictureLaws", dependencies: ["QRRendering"], path: "Tests/PictureLaws", swiftSettings: strict),
         .target(
             name: "CertificateFixtures",
             dependencies: ["Lab", "SGP22"],
@@ -143,7 +152,28 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "QRRenderingTests", dependencies: ["QRRendering", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "PlansTests", dependencies: ["Plans", "PlanStores", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PlanSimulationTests",
+            dependencies: ["PlanSimulation", "Plans", "PlanStores", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "RenewalSimulator",
+            dependencies: ["PlanSimulation", "PlanStores"],
+            path: "Tests/RenewalSimulator",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "DocumentScanningTests",
+            dependencies: ["DocumentScanning", "DocumentLaws", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "QRRenderingTests",
+            dependencies: ["QRRendering", "PictureLaws", "TestSupport"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "VouchersTests",
             dependencies: ["Vouchers", "Localization", "QRRendering", "SGP22", "TestSupport"],
@@ -158,13 +188,15 @@ let package = Package(
         .testTarget(
             name: "ServerTrustTests",
             dependencies: [
-                "ServerTrust", "CertificateFixtures", "CertificateLaws", "SGP22", "COpenSSL", "TestSupport", system,
+                "ServerTrust", "CertificateFixtures", "Lab", "CertificateLaws", "HTTPTransport", "SGP22", "COpenSSL",
+                "TestSupport",
+                system,
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "LabTests",
-            dependencies: ["Lab", "CertificateFixtures", "SGP22", "TestSupport"],
+            dependencies: ["Lab", "HTTPService", "CertificateFixtures", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -174,27 +206,44 @@ let package = Package(
         ),
         .testTarget(
             name: "esimctlTests",
-            dependencies: ["esimctl", "Localization", "QRRendering", "TestSupport", argumentParser, system],
+            dependencies: [
+                "esimctl", "Localization", "QRRendering", "TestSupport", "SGP22", "Lab", "HTTPService",
+                "CertificateFixtures", argumentParser, system,
+            ],
             swiftSettings: strict
         ),
     ],
     cxxLanguageStandard: .cxx17
 )
 
-// `FUZZ=1 swift build --product FuzzActivationCode` (scripts/fuzz.sh). Not otherwise: the flags would be unsafe ones on a library.
+// `FUZZ=1 swift build --product FuzzDocuments` (scripts/fuzz.sh). Not otherwise: the flags would be unsafe ones on a library.
 if Context.environment["FUZZ"] != nil {
-    for target in package.targets where ["SGP22", "ActivationCodeLaws"].contains(target.name) {
-        target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
-    }
+    let instrumented = SwiftSetting.unsafeFlags(["-sanitize=fuzzer"])
+    let tested = [
+        "SGP22", "ActivationCodeLaws", "DocumentScanning", "DocumentLaws", "QRRendering", "PictureLaws", "ServerTrust",
+        "CertificateLaws",
+    ]
+    for target in package.targets where tested.contains(target.name) { target.swiftSettings?.append(instrumented) }
     package.targets += [
         .target(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
-        .executableTarget(
-            name: "FuzzActivationCode",
-            dependencies: ["ActivationCodeLaws", "CLibFuzzer"],
-            path: "Tests/Fuzz/FuzzActivationCode",
-            swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer"])],
-            // The default linker, gold, ends with an internal error.
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+        .target(
+            name: "FuzzDriver",
+            dependencies: ["CLibFuzzer"],
+            path: "Tests/Fuzz/FuzzDriver",
+            swiftSettings: strict
         ),
     ]
+    package.targets += [
+        ("FuzzActivationCode", "ActivationCodeLaws"), ("FuzzDocuments", "DocumentLaws"),
+        ("FuzzPictures", "PictureLaws"), ("FuzzSymbols", "PictureLaws"), ("FuzzCertificates", "CertificateLaws"),
+    ].map { name, laws in
+        .executableTarget(
+            name: name,
+            dependencies: ["FuzzDriver", .target(name: laws)],
+            path: "Tests/Fuzz/\(name)",
+            swiftSettings: strict + [instrumented],
+            // The default linker, gold, ends with an internal error.
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+        )
+    }
 }

@@ -23,6 +23,19 @@ let package = Package(
             dependencies: ["CAllocationCounter", .product(name: "SGP22", package: "esim-toolkit")],
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "chain-check",
+            dependencies: [
+                .product(name: "SGP22", package: "esim-toolkit"),
+                .product(name: "ServerTrust", package: "esim-toolkit"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "chain-peer",
+            cSettings: [.treatAllWarnings(as: .error)],
+            linkerSettings: [.linkedLibrary("crypto")]
+        ),
         .executableTarget(name: "peak-memory", cSettings: [.treatAllWarnings(as: .error)]),
         .executableTarget(
             name: "qr-peer",

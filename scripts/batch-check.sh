@@ -62,7 +62,8 @@ import zxingcpp
 from PIL import Image
 
 for number, code in enumerate(open(sys.argv[1] + "/codes.txt"), 1):
-    found = zxingcpp.read_barcodes(Image.open(f"{sys.argv[1]}/codes/{number:05}.png").convert("L"))
+    picture = Image.open(f"{sys.argv[1]}/codes/{number:05}.png").convert("L")
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
     assert [symbol.text for symbol in found] == [code.rstrip("\n")], number
 END
     echo "$count codes read back by zxing-cpp"

@@ -55,6 +55,24 @@ said=$(rg --no-config -c -f "$folder/expression" "$codes")
 value() { sed -n "s/^$1=//p" "$folder/check"; }
 [ "$(value faultless)" = "$count" ] || fail "the checking pass says: $(value faultless)"
 
+# --- The same codes in ten thousand files --------------------------------------------------------------------------------
+
+# A hundred folders of a hundred files; a linter looks for LPA:, so each code has it.
+tree=$folder/tree
+mkdir "$tree"
+sed 's/^1\$/LPA:&/' "$codes" | split -l $((count / 100)) - "$tree/"
+for part in "$tree"/*; do
+    mv "$part" "$folder/part"
+    mkdir "$part"
+    split -l $((count / 10000)) "$folder/part" "$part/"
+done
+# The same expression, not bound to the line.
+sed 's/^^(?:LPA:)?/LPA:/; s/\$$//' "$folder/expression" >"$folder/anywhere"
+said=$("$program" validate "$tree" --summary --lang en)
+[ "$said" = "$count codes checked: $count valid, 0 with warnings, 0 invalid" ] || fail "esimctl says: $said"
+said=$(rg --no-config -c --no-filename -f "$folder/anywhere" "$tree" | awk '{ sum += $1 } END { print NR, sum }')
+[ "$said" = "10000 $count" ] || fail "rg says: $said"
+
 our_peak=$("$tools/peak-memory" "$program" validate --file "$codes" --summary)
 peer_peak=$("$tools/peak-memory" rg --no-config -c -f "$folder/expression" "$codes")
 
@@ -66,6 +84,26 @@ draw="qr '$code' -o $folder/ours.png --overwrite"
 draw_peer="-t PNG -l M -s 8 -m 4 -o $folder/peer.png '$code'"
 eval "$program $draw" && eval "qrencode $draw_peer"
 [ "$(size "$folder/ours.png")" = "$(size "$folder/peer.png")" ] || fail "the two pictures are not of the same size"
+
+# --- Chains of certificates ------------------------------------------------------------------------------------------------
+
+# check_chains CURVE : ours and the C program in turn, in microseconds for each check, into $folder/CURVE.WHO
+check_chains() {
+    at=$(($(date +%s) + 86400))
+    round=0
+    while [ $round -lt $rounds ]; do
+        round=$((round + 1))
+        "$tools/chain-check" "$folder/$1.leaf.der" "$folder/$1.root.der" 1000 $at rsp.example.org >>"$folder/$1.ours"
+        "$tools/chain-peer" "$folder/$1.leaf.der" "$folder/$1.root.der" 1000 $at >>"$folder/$1.peer"
+    done
+}
+# chain_middle CURVE WHO : of the rounds
+chain_middle() { sort -n "$folder/$1.$2" | sed -n "$(((rounds + 1) / 2))p"; }
+
+for curve in P-256 brainpoolP256r1; do
+    scripts/chain.sh "$folder" "$curve"
+    check_chains "$curve"
+done
 
 # --- Many pictures -------------------------------------------------------------------------------------------------------
 
@@ -126,6 +164,7 @@ drawing() {
             >"$folder/said" 2>&1 || fail "$(cat "$folder/said")"
     done
 }
+beside lint 10 "$program validate $tree --summary" "rg --no-config -c -f $folder/anywhere $tree"
 beside draw 60 "$program $draw" "qrencode $draw_peer"
 drawing one "$one_core$program $batch" "$one_core$tools/qr-peer $folder/list.txt $folder/peer"
 drawing all "$program $batch" "$one_core$tools/qr-peer $folder/list.txt $folder/peer"
@@ -166,6 +205,8 @@ printf '%-34s %-10s %6s %12s %12s\n' "" target ratio ours peer
 row "validate $count codes (rg)" "≤ 0.5×  " "$(middle validate ours 4)" "$(middle validate peer 4)" ms 0.5
 row "  minima" "" "$(middle validate ours 7)" "$(middle validate peer 7)" ms -
 row "  peak memory" "< 30 MB" "$(awk "BEGIN { print $our_peak / 1000 }")" "$(awk "BEGIN { print $peer_peak / 1000 }")" MB -
+row "validate them in 10000 files (rg)" "≤ 2×    " "$(middle lint ours 4)" "$(middle lint peer 4)" ms 2
+row "  minima" "" "$(middle lint ours 7)" "$(middle lint peer 7)" ms -
 alone "checking pass, $(value bytes) bytes a code" "≤ 50 ns " "$(value median)" ns 50
 alone "  minimum" "" "$(value min)" ns 50
 alone "  allocations" "0" "$(value allocations)" "" 0
@@ -178,3 +219,6 @@ row "  all cores (C program on one)" "" "$(of_each all ours $pictures)" "$(of_ea
 row "  one core (a qrencode each)" "" "$(of_each each ours $few)" "$(of_each each peer $few)" µs -
 row "--version (qrencode)" "" "$(middle version ours 4)" "$(middle version peer 4)" ms -
 row "  minima" "" "$(middle version ours 7)" "$(middle version peer 7)" ms -
+for curve in P-256 brainpoolP256r1; do
+    row "offline check, $curve (C)" "≤ 1.5×  " "$(chain_middle "$curve" ours)" "$(chain_middle "$curve" peer)" µs 1.5
+done

@@ -68,7 +68,14 @@ need_test() {
     need_command gs ghostscript ghostscript
     need_command cjpeg libjpeg-turbo-progs jpeg-turbo
     need_command jq jq jq
+    need_command sqlite3 sqlite3 sqlite
+    need_command openssl openssl openssl@3
+    # In a folder that not everybody's PATH has.
+    [ -x /usr/sbin/nginx ] || need_command nginx nginx-light nginx
+    need_command curl curl curl
     need_command unzip unzip unzip
+    need_command python3 python3 python3
+    python3 -c 'import ensurepip' 2>/dev/null || missing python3-venv python3
 }
 
 need_bench() {
@@ -197,3 +204,6 @@ if [ -n "$missing_apt" ]; then
     fi
     [ -z "$missing_apt" ] || install_missing
 fi
+for what; do
+    [ "$what" != test ] || "${0%/*}/judges.sh"
+done

@@ -238,6 +238,7 @@ static void *newStore(const struct CCurl_trust *trust) {
 static int prepareTLS(CCurl_handle *handle, void *context, void *argument) {
     (void)handle;
     struct CCurl_trust *trust = argument;
+    trust->hasBegun = 1;
     if (ssl.SSL_CTX_ctrl(context, setGroupsList, 0, (void *)trust->groups) != 1) return curlConnectFailed;
     if (trust->judge != NULL) {
         ssl.SSL_CTX_set_cert_verify_callback(context, judge, trust);

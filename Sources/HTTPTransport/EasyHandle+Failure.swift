@@ -64,12 +64,12 @@ extension EasyHandle {
     private func phase(of url: HTTPURL) -> HTTPTransportError.Phase {
         let times = unsafe (
             name: CCurl_time(handle, CCurl_nameLookupTime), connection: CCurl_time(handle, CCurl_connectTime),
-            handshake: CCurl_time(handle, CCurl_tlsTime), request: CCurl_time(handle, CCurl_requestTime)
+            request: CCurl_time(handle, CCurl_requestTime)
         )
         if times.request > 0 { return .answer }
         if times.name == 0 { return .name }
-        if times.connection == 0 { return .connection }
-        return url.scheme == .https && times.handshake == 0 ? .handshake : .answer
+        if unsafe trust.pointee.hasBegun == 1 { return .handshake }
+        return times.connection == 0 || url.scheme == .https ? .connection : .answer
     }
 
     private var errorMessage: String { unsafe String(cString: errorText) }

@@ -3,7 +3,8 @@ internal import CCurl
 /// A mail that is going out, and what the server says to it.
 struct Outgoing {
     fileprivate var bytes: ArraySlice<UInt8> = []
-    fileprivate var lastAnswer: [UInt8] = []
+    /// The last answer that was no: behind it comes the one to QUIT.
+    fileprivate var refusal: [UInt8] = []
 }
 
 extension EasyHandle {
@@ -16,7 +17,7 @@ extension EasyHandle {
         _ login: SMTPLogin?,
         _ limits: HTTPLimits
     ) throws(HTTPTransportError) -> CInt {
-        begin(with: server.host, limits)
+        begin(with: server.host, origin: server.text, limits)
         outgoing = Outgoing(bytes: message[...])
         let me = unsafe Unmanaged.passUnretained(self).toOpaque()
         unsafe (trust.pointee.judge, trust.pointee.context) = (nil, me)
@@ -74,7 +75,7 @@ extension EasyHandle {
 extension Outgoing {
     /// Whether the last answer says for good that there is no such recipient. One about the sender has other numbers.
     fileprivate var namesUnknownRecipient: Bool {
-        let words = lastAnswer.split(separator: UInt8(ascii: " "), maxSplits: 2).map {
+        let words = refusal.split(separator: UInt8(ascii: " "), maxSplits: 2).map {
             String(decoding: $0, as: UTF8.self)
         }
         guard words.count >= 2, words[0].hasPrefix("5") else { return false }
@@ -98,6 +99,7 @@ func receiveAnswer(_ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: 
 {
     guard let me = unsafe me else { return 0 }
     let handle = unsafe Unmanaged<EasyHandle>.fromOpaque(me).takeUnretainedValue()
-    handle.outgoing.lastAnswer = unsafe Array(UnsafeRawBufferPointer(start: bytes, count: count))
+    let line = unsafe Array(UnsafeRawBufferPointer(start: bytes, count: count))
+    if line.first == UInt8(ascii: "4") || line.first == UInt8(ascii: "5") { handle.outgoing.refusal = line }
     return count
 }

@@ -40,7 +40,8 @@ extension EasyHandle {
     }
 
     func setTrust() throws(HTTPTransportError) {
-        try set(CCurl_sslVersion, Int(CCurl_tls12))
+        unsafe trust.pointee.hasBegun = 0
+        try set(CCurl_sslVersion, Int(CCurl_tls12) | (needsTLS12 ? Int(CCurl_tls12AtMost) : 0))
         try set(CCurl_verifyPeer, 1)
         try set(CCurl_verifyHost, 2)
         switch policy.trust {

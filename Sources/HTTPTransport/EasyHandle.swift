@@ -26,6 +26,7 @@ internal import CCurl
     var outgoing = Outgoing()
     /// Whom it is with.
     private(set) var host = ""
+    private var origin = ""
 
     init(_ policy: HTTPClient.Policy) throws(HTTPTransportError) {
         _ = try HTTPClient.libraryVersion()
@@ -73,21 +74,42 @@ internal import CCurl
     }
 
     /// Forgets the exchange before, and notes whom the next one is with.
-    func begin(with newHost: String, _ limits: HTTPLimits) {
+    func begin(with newHost: String, origin newOrigin: String, _ limits: HTTPLimits) {
         unsafe CCurl_reset(handle)
         unsafe errorText.update(repeating: 0, count: Self.errorTextSize)
         received = Received(limits: limits)
-        host = newHost
+        (host, origin) = (newHost, newOrigin)
         unsafe free(hostText)
         unsafe hostText = strdup(host)
         unsafe trust.pointee.host = policy.trust.namesHost ? UnsafePointer(hostText) : nil
         unsafe trust.pointee.hostIsAddress = IPAddress(parsing: host) == nil ? 0 : 1
     }
 
+    /// The servers that have failed at TLS 1.3.
+    private var serversWithTLS12 = Set<String>()
+
+    /// Whether TLS 1.3 is not offered.
+    var needsTLS12: Bool { serversWithTLS12.contains(origin) }
+
     /// Makes one exchange.
+    ///
+    /// OpenSSL 3.0 and servers with brainpool keys fail each other at TLS 1.3 (openssl#25697), so with a trust that may lead
+    /// to such keys the handshake is tried once more without it. Nothing of the request was sent by then.
     func exchange(_ request: HTTPRequest, _ limits: HTTPLimits) throws(HTTPTransportError) -> HTTPResponse {
+        do {
+            return try attempt(request, limits)
+        } catch {
+            guard case .handshakeFailed = error, unsafe CCurl_time(handle, CCurl_requestTime) == 0,
+                !policy.trust.isWebPKI, !needsTLS12
+            else { throw error }
+            serversWithTLS12.insert(origin)
+            return try attempt(request, limits)
+        }
+    }
+
+    private func attempt(_ request: HTTPRequest, _ limits: HTTPLimits) throws(HTTPTransportError) -> HTTPResponse {
         if let field = request.fields.first(where: { !$0.isSafe }) { throw .unsafeField(name: field.name) }
-        begin(with: request.url.host, limits)
+        begin(with: request.url.host, origin: request.url.origin, limits)
         defer { received = Received() }
 
         let fields = try TextList(request.lines)
@@ -112,6 +134,10 @@ internal import CCurl
 extension HTTPTrust {
     fileprivate var anchors: [[UInt8]] {
         if case .anchors(let anchors) = self { anchors } else { [] }
+    }
+
+    fileprivate var isWebPKI: Bool {
+        if case .webPKI = self { true } else { false }
     }
 
     /// Whether a certificate has to be for the host.

@@ -58,7 +58,7 @@ public struct HTTPRequest: Hashable, Sendable {
 
     /// Takes its parts. By default it is repeatable if the method promises so; say `true` for a POST with an idempotency key.
     public init(
-        _ method: Method = .get,
+        _ method: Method,
         _ url: HTTPURL,
         fields: [HTTPField] = [],
         body: [UInt8] = [],

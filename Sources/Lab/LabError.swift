@@ -1,4 +1,5 @@
 internal import COpenSSL
+import HTTPService
 
 /// Why the laboratory could not make something.
 public enum LabError: Error, Hashable, Sendable {
@@ -16,5 +17,14 @@ public enum LabError: Error, Hashable, Sendable {
             reasons.append(unsafe ERR_reason_error_string(code).map { unsafe String(cString: $0) } ?? "error \(code)")
         }
         return .openSSL(reasons)
+    }
+
+    /// What a server could not do.
+    init(_ error: HTTPServiceError) {
+        self =
+            switch error {
+            case .openSSL(let reasons): .openSSL(reasons)
+            case .system(let operation, let number): .system(operation: operation, number: number)
+            }
     }
 }

@@ -141,6 +141,8 @@ extension Strings {
         corrected: { "corrected: \($0)" },
         didYouMean: { "did you mean \($0)" },
         fixLabel: "fix",
+        symbolPlace: { "code \($0) at \($1),\($2)" },
+        isNoActivationCode: "is no activation code",
         summary: { tally in
             let codes = tally.checked == 1 ? "1 code" : "\(tally.checked) codes"
             return "\(codes) checked: \(tally.valid) valid, \(tally.warnings) with warnings, \(tally.invalid) invalid"

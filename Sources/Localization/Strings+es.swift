@@ -157,6 +157,8 @@ extension Strings {
         corrected: { "corregido: \($0)" },
         didYouMean: { "quizá quisiste decir \($0)" },
         fixLabel: "solución",
+        symbolPlace: { "código \($0) en \($1),\($2)" },
+        isNoActivationCode: "no es un código de activación",
         summary: { tally in
             let codes = tally.checked == 1 ? "1 código revisado" : "\(tally.checked) códigos revisados"
             let valid = tally.valid == 1 ? "1 válido" : "\(tally.valid) válidos"

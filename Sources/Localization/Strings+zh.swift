@@ -140,6 +140,8 @@ extension Strings {
         corrected: { "更正为：\($0)" },
         didYouMean: { "您想输入的可能是 \($0)" },
         fixLabel: "解决方法",
+        symbolPlace: { "第 \($0) 个码，位于 \($1),\($2)" },
+        isNoActivationCode: "不是激活码",
         summary: { tally in
             "已检查 \(tally.checked) 个激活码：\(tally.valid) 个有效，\(tally.warnings) 个有警告，\(tally.invalid) 个无效"
         },

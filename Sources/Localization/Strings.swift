@@ -21,6 +21,11 @@ public struct Strings: Sendable {
     /// What stands before advice.
     public var fixLabel: String
 
+    /// Where in a picture a code is: which one, and the pixels of its corner.
+    public var symbolPlace: @Sendable (_ index: Int, _ x: Int, _ y: Int) -> String
+    /// Says that a QR code holds something else.
+    public var isNoActivationCode: String
+
     // MARK: Verdicts
 
     /// The closing line of a validation.

@@ -36,7 +36,25 @@ public final class LabGateway: PaymentGateway {
         self.keyLifetime = keyLifetime
     }
 
+    /// How often, in cases of a hundred, something goes wrong between us and the provider.
+    public struct Faults: Hashable, Sendable {
+        public var lostRequests = 0
+        public var lostAnswers = 0
+        public var busy = 0
+        public var softDeclines = 0
+        public var hardDeclines = 0
+        /// The longest that an answer takes, in milliseconds.
+        public var longestDelay: Int64 = 0
+
+        public init() {}
+
+        /// Nothing goes wrong.
+        public static let none = Faults()
+    }
+
     fileprivate struct State: Sendable {
+        var faults = Faults.none
+        var chance = Chance(seed: 0)
         var behaviours: [String: Behaviour] = [:]
         var limitPerSecond: Int?
         var dropsRequests = 0
@@ -107,6 +125,14 @@ public final class LabGateway: PaymentGateway {
         }
     }
 
+    /// Lets things go wrong, as chance will have it.
+    public func setFaults(_ faults: Faults, seed: UInt64) {
+        state.withLock { state in
+            state.faults = faults
+            state.chance = Chance(seed: seed)
+        }
+    }
+
     // MARK: The truth
 
     public var log: Log { state.withLock { $0.log } }
@@ -161,12 +187,20 @@ public final class LabGateway: PaymentGateway {
                 }
             }
             state.log.calls.append(now)
+            let isLost = state.chance.happens(state.faults.lostRequests)
+            let answerIsLost = state.chance.happens(state.faults.lostAnswers)
+            let later = Int64.random(in: 0...state.faults.longestDelay, using: &state.chance)
+            if isLost { return (request.silence, Self.deadline) }
             switch request {
             case .charge(let request):
                 let (outcome, delay) = state.charge(request, at: now, keyLifetime: keyLifetime * 1000)
-                return (.charge(outcome), delay)
-            case .lookUp(let query): return (.lookUp(state.lookUp(query)), state.latency)
-            case .refund(let request): return (.refund(state.refund(request)), state.latency)
+                return answerIsLost ? (.charge(.unknown), Self.deadline) : (.charge(outcome), delay + later)
+            case .lookUp(let query):
+                let outcome = state.lookUp(query)
+                return answerIsLost ? (.lookUp(.unavailable), Self.deadline) : (.lookUp(outcome), state.latency + later)
+            case .refund(let request):
+                let outcome = state.refund(request)
+                return answerIsLost ? (.refund(.unknown), Self.deadline) : (.refund(outcome), state.latency + later)
             }
         }
     }
@@ -183,6 +217,7 @@ extension LabGateway.State {
         at now: Int64,
         keyLifetime: Int64
     ) -> (ChargeOutcome, Int64) {
+        if chance.happens(faults.busy) { return (.rateLimited(retryAfter: 1), latency) }
         if dropsRequests > 0 {
             dropsRequests -= 1
             return (.unknown, LabGateway.deadline)
@@ -200,7 +235,9 @@ extension LabGateway.State {
         let method = fields["payment_method"] ?? ""
         triesOfMethod[method, default: 0] += 1
         let behaviour = behaviours[method] ?? .ok
-        let truth = truth(of: behaviour, tries: triesOfMethod[method] ?? 1)
+        var truth = truth(of: behaviour, tries: triesOfMethod[method] ?? 1)
+        if chance.happens(faults.softDeclines) { truth = .soft }
+        if chance.happens(faults.hardDeclines) { truth = .hard }
         let reference = "ch_\(order.count + 1)"
         let outcome: ChargeOutcome =
             switch truth {
@@ -267,5 +304,16 @@ extension LabGateway.State {
         let reference = "re_\(refunds.count + 1)"
         refunds[request.idempotencyKey] = (reference, request.amount.minorUnits, request.reference)
         return .succeeded(reference: reference)
+    }
+}
+
+extension GatewayCall.Request {
+    /// What a caller knows who gets no answer.
+    fileprivate var silence: GatewayCall.Answer {
+        switch self {
+        case .charge: .charge(.unknown)
+        case .lookUp: .lookUp(.unavailable)
+        case .refund: .refund(.unknown)
+        }
     }
 }

@@ -315,13 +315,4 @@ enum Schema {
             PRIMARY KEY(tenant_id, profile_type))
         """,
     ]
-
-    /// All kinds of records, in an order in which they can be imported.
-    static let records: [any PlanRecord.Type] = [
-        BillingMark.self, Account.self, Wallet.self, PaymentMethod.self, Line.self, PlanVersion.self, Subscription.self,
-        Timer.self, Charge.self, ChargeAttempt.self, Refund.self, Journal.self, Posting.self, Invoice.self,
-        Counter.self,
-        Event.self, OutboxMessage.self, InboundEvent.self, Alert.self, GatewayLimit.self,
-        InventoryCode.self, StockWatch.self,
-    ]
 }

@@ -9,7 +9,7 @@ public enum StoreExport {
     public static func export(_ store: any PlanStore, _ body: (String) throws -> Void) throws {
         try store.read { reader in
             try body(header + "\n")
-            for type in Schema.records { try export(type, reader, body) }
+            for type in PlanRecords.all { try export(type, reader, body) }
         }
     }
 
@@ -24,14 +24,14 @@ public enum StoreExport {
         guard let first = try line() else { throw ImportError.notAnExport }
         try demandHeader(first)
         return try store.write { transaction in
-            for type in Schema.records { try demandNone(type, transaction) }
+            for type in PlanRecords.all { try demandNone(type, transaction) }
             var number = 1
             while let text = try line() {
                 number += 1
                 guard var columns = FlatObject(json: text), case .text(let table)? = columns.removeFirst("table") else {
                     throw ImportError.unreadable(line: number)
                 }
-                guard let type = Schema.records.first(where: { $0.table == table }) else {
+                guard let type = PlanRecords.all.first(where: { $0.table == table }) else {
                     throw ImportError.unknownTable(line: number)
                 }
                 do {

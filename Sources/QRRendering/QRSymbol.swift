@@ -15,7 +15,7 @@ public struct QRSymbol: Hashable, Sendable {
     public let errorCorrection: ErrorCorrection
 
     /// One bit per module, row-major; bit `i % 64` of word `i / 64` is set for a dark module `i`.
-    let modules: [UInt64]
+    package let modules: [UInt64]
 
     /// The symbol that holds `text` as UTF-8, NUL included, in the mixture of modes that takes the fewest bits.
     ///
@@ -46,7 +46,7 @@ public struct QRSymbol: Hashable, Sendable {
     }
 
     /// A symbol from its modules as they are, right or wrong, to prove that verification tells the two apart.
-    init(version: Int, errorCorrection: ErrorCorrection, modules: [UInt64]) {
+    package init(version: Int, errorCorrection: ErrorCorrection, modules: [UInt64]) {
         self.version = version
         self.errorCorrection = errorCorrection
         self.modules = modules

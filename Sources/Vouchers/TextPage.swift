@@ -14,7 +14,8 @@ enum TextPage {
             if !section.heading.isEmpty { lines += [section.heading, ""] }
             if section.kind != .typed { lines += section.paragraphs }
             for item in section.items { lines.append("\(item.name)\(wording.colon)\(item.value)") }
-            for link in section.links { lines += ["\(link.label)\(wording.colon)\(link.target)", "  \(link.note)"] }
+            // Between angle brackets, as RFC 3986 appendix C has addresses in plain text.
+            for link in section.links { lines += ["\(link.label)\(wording.colon)<\(link.target)>", "  \(link.note)"] }
             if section.kind == .typed { lines += section.paragraphs }
         }
         return lines.map(\.inOneLine).joined(separator: "\n") + "\n"

@@ -1,3 +1,6 @@
+import DocumentScanning
+import Localization
+import QRRendering
 import SGP22
 
 /// One code and what was found in it.
@@ -8,6 +11,8 @@ struct CheckedCode: Sendable {
     var start: TextPlace
     /// The way to it inside a structured file, such as `$.orders[3].code` or the name of a column.
     var path: String?
+    /// Where in a picture it is; a picture has no lines, so `start` is its beginning.
+    var symbol: SymbolPlace?
     /// The input as it was given; in a document, as it reads once its escapes are decoded.
     var input: [UInt8]
     /// Where each byte of `input`, and last its end, stands in the source, where that cannot be counted from the start.
@@ -62,13 +67,30 @@ struct CheckedCode: Sendable {
     }
 }
 
-/// A line and a column, from 1; columns count characters (Unicode scalars).
-struct TextPlace: Hashable, Sendable {
-    var line: Int
-    var column: Int
+/// Where a symbol is in a picture.
+struct SymbolPlace: Hashable, Sendable {
+    /// Which one it is, from 1, in reading order.
+    var index: Int
+    /// Its top left corner as it is read, in pixels from the picture's.
+    var x, y: Int
+
+    init(index: Int, corner: ScannedSymbol.Point?) {
+        (self.index, x, y) = (index, corner?.x ?? 0, corner?.y ?? 0)
+    }
 }
 
 extension CheckedCode {
+    /// What is the matter, with the place in a picture in front of it.
+    func sentence(_ problem: ActivationCode.Problem, _ strings: Strings) -> String {
+        let place = symbol.map { strings.symbolPlace($0.index, $0.x, $0.y) + ": " } ?? ""
+        return place + strings.problem(problem)
+    }
+
+    /// The way to it inside the document, for machines.
+    var innerPath: String? {
+        path ?? symbol.map { Language.english.strings.symbolPlace($0.index, $0.x, $0.y) }
+    }
+
     /// The line to print in a corrected list: the corrected code, or the line as it is when there is nothing to correct.
     var correctedInput: [UInt8] {
         inspection.corrected.map { Array($0.secretText().utf8) } ?? input

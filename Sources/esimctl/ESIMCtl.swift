@@ -14,7 +14,7 @@ struct ESIMCtl: ParsableCommand {
         subcommands: [
             QR.self, Validate.self, Explain.self, Scan.self, VoucherCommand.self, Verify.self, CA.self,
             PlanCommand.self, AccountCommand.self, Inventory.self, Provision.self, SubscriptionCommand.self,
-            Renew.self, Ops.self, StoreCommand.self, Simulate.self, RulePages.self,
+            Renew.self, Ops.self, StoreCommand.self, LabCommand.self, Simulate.self, RulePages.self,
         ]
     )
 

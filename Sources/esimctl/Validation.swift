@@ -1,3 +1,4 @@
+import DocumentScanning
 import Localization
 import SGP22
 
@@ -42,6 +43,7 @@ struct Validation {
     /// What ends the line of the code that is being checked.
     private var lineEnd: [UInt8] = [0x0A]
     private var ignoredInNextLine: Set<ActivationCode.Rule> = []
+    private var saidFailures: Set<String> = []
 
     init(reading: ActivationCode.Reading, threshold: FailureThreshold, readsWholeFiles: Bool, report: Extent) {
         self.reading = reading
@@ -166,23 +168,26 @@ struct Validation {
             wantsFaultlessCodes: report != .summary && destination.wantsFaultlessCodes,
             comparesCodes: seen != nil
         )
-        DocumentQueue(judge: judge).forEachResult(documents) { index, result in
-            take(result, of: documents[index], start + index, of: sources, &destination)
+        DocumentQueue(judge: judge).forEachBatch(documents) { first, results in
+            let repeated = seen?.insert(results.map(\.hashes), from: start + first)
+            for (index, result) in results.enumerated() {
+                let number = start + first + index
+                var duplicates: [Int: String] = [:]
+                for (ordinal, place) in repeated?[index] ?? [:] {
+                    if let first = self.place(place, seenFrom: number, of: sources) { duplicates[ordinal] = first }
+                }
+                take(result, of: documents[first + index], duplicates, &destination)
+            }
         }
     }
 
     private mutating func take(
         _ result: DocumentResult,
         of document: Document,
-        _ number: Int,
-        of sources: [CodeSource],
+        _ duplicates: [Int: String],
         _ destination: inout some ValidationReport
     ) {
         var result = result
-        var duplicates: [Int: String] = [:]
-        for (ordinal, hash) in result.hashes.enumerated() {
-            if let first = firstPlace(hash, number, ordinal, of: sources) { duplicates[ordinal] = first }
-        }
         // The codes that nothing was said about were not kept; now something is.
         if !duplicates.keys.allSatisfy(result.ordinals.contains) { result = everything(in: document) }
         tally.checked += result.passed
@@ -192,7 +197,8 @@ struct Validation {
             settle(&result.codes[index], &destination)
         }
         if let failure = result.failure {
-            failure.say()
+            // What this machine lacks, it lacks for every picture.
+            if saidFailures.insert(failure.message).inserted { failure.say() }
             status = max(status, failure.status)
         }
     }
@@ -228,10 +234,13 @@ extension Validation {
         _ ordinal: Int,
         of sources: [CodeSource]
     ) -> String? {
-        guard hash != 0, let first = seen?.insert(hash, at: .init(source: number, ordinal: ordinal)),
-            first.source != number,
-            sources[first.source].name != sources[number].name
-        else { return nil }
+        guard hash != 0, let first = seen?.insert(hash, at: .init(source: number, ordinal: ordinal)) else { return nil }
+        return place(first, seenFrom: number, of: sources)
+    }
+
+    /// What the place of an earlier code is called in the source `number`; `nil` when it is in the same one.
+    private func place(_ first: CodeIndex.Place, seenFrom number: Int, of sources: [CodeSource]) -> String? {
+        guard first.source != number, sources[first.source].name != sources[number].name else { return nil }
         let source = sources[first.source]
         switch source {
         case .argument, .standardInput: return source.displayName

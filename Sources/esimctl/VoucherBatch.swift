@@ -50,6 +50,8 @@ struct VoucherBatch {
                 _ = try folder.write(page, orders[index].fileName)
                 return Result()
             } catch {
+                // Ctrl-C ends rsvg-convert as well; that is no failure of the voucher.
+                guard !Interruption.isRequested else { return nil }
                 // What the machine lacks for one, it lacks for all.
                 if error.status == .unavailable { isOver.set() }
                 return Result(failure: error)

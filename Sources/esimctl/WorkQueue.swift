@@ -9,10 +9,6 @@ import Synchronization
 
 /// Does many pieces of work on all cores, and hands the results over in the order of the pieces.
 enum WorkQueue {
-    /// How many pieces are done before their results are handed over: enough to keep all cores at work, few enough to keep
-    /// in memory.
-    private static let batch = 1024
-
     private struct Progress<Result> {
         var next = 0
         var results: [Result?]
@@ -33,14 +29,27 @@ enum WorkQueue {
         _ work: @Sendable (Int, inout Scratch) -> Result,
         _ body: (Int, Result) throws -> Void
     ) rethrows {
+        try forEachBatch(of: count, share: share, scratch: scratch, work) { start, results in
+            for (index, result) in results.enumerated() { try body(start + index, result) }
+        }
+    }
+
+    /// Gives the results of some pieces of work at a time to `body`, with the index of the first: of `batch` pieces, enough to
+    /// keep all cores at work, few enough to keep in memory.
+    static func forEachBatch<Scratch, Result: Sendable>(
+        of count: Int,
+        batch: Int = 1024,
+        share: Int = 8,
+        scratch: @Sendable () -> Scratch,
+        _ work: @Sendable (Int, inout Scratch) -> Result,
+        _ body: (Int, [Result]) throws -> Void
+    ) rethrows {
         guard count > 1 else {
             var only = scratch()
-            for index in 0..<count { try body(index, work(index, &only)) }
-            return
+            return try body(0, (0..<count).map { work($0, &only) })
         }
         for start in stride(from: 0, to: count, by: batch) {
-            let part = start..<min(start + batch, count)
-            for (index, result) in zip(part, results(of: part, share: share, scratch, work)) { try body(index, result) }
+            try body(start, results(of: start..<min(start + batch, count), share: share, scratch, work))
         }
     }
 
@@ -71,7 +80,7 @@ enum WorkQueue {
     }
 
     /// How many processors there are to run on.
-    private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+    static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }
 
 /// A sign between threads that there is nothing more to do.

@@ -14,6 +14,14 @@ extension FaultCatalogue {
                 bytes.replaceSubrange(1..<2, with: [0x83, 0x00])
             }
         },
+        Recipe("der-encoding", "TRUE written as 1, and signed so") { shop, rule, note in
+            let hierarchy = try shop.hierarchy()
+            let template = try shop.leaf(of: hierarchy).template
+            // The first TRUE is that of the key usage, which is critical.
+            let critical: [UInt8] = [0x06, 0x03, 0x55, 0x1D, 0x0F, 0x01, 0x01, 0xFF]
+            let signedPart = Array(template.signedPart.replacing(critical, with: critical.dropLast() + [0x01]))
+            return shop.chainCase(rule, note, [try template.signed(by: hierarchy.ci.key, as: signedPart)], hierarchy.ci)
+        },
         Recipe("der-trailing-data", "two bytes follow") { try $0.bytesCase($1, $2) { $0 += [0x05, 0x00] } },
         .leaf("version", "version 2, with extensions") { $0.version = 2 },
         .leaf("version", "version 1, with extensions") { $0.version = 1 },

@@ -48,8 +48,10 @@ public enum GoodCases {
                     ExtensionTemplate(ObjectIdentifier(unchecked: "2.999.999"), content: [0x05, 0x00])
                 )
             },
-            try shop.leafCase(nil, "ends at the very second", expecting: { $0.expiryWarningDays = 0 }) {
+            try shop.leafCase(nil, "ends at the very second") {
                 $0.notAfter = .date(shop.at)
+            } expecting: {
+                $0.expiryWarningDays = 0
             },
             try shop.rootCase(nil, "a root with the serial number 0, as those of SGP.26") { $0.serialNumber = [0] },
             try shop.crlCase(nil, "a CRL that names others") { list, leaf in

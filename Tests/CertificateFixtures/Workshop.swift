@@ -53,19 +53,8 @@ public struct Workshop: Sendable {
         _ note: String,
         _ variant: CertificateVariant = .o,
         start: Int = -30,
-        _ alter: (inout CertificateTemplate) -> Void = { _ in }
-    ) throws -> ChainCase {
-        try leafCase(rule, note, variant, start: start, expecting: { _ in }, alter)
-    }
-
-    /// The same, and something else is expected of it.
-    func leafCase(
-        _ rule: String?,
-        _ note: String,
-        _ variant: CertificateVariant = .o,
-        start: Int = -30,
-        expecting change: (inout CertificateExpectations) -> Void,
-        _ alter: (inout CertificateTemplate) -> Void = { _ in }
+        _ alter: (inout CertificateTemplate) -> Void = { _ in },
+        expecting change: (inout CertificateExpectations) -> Void = { _ in }
     ) throws -> ChainCase {
         let hierarchy = try hierarchy(variant)
         let leaf = try leaf(of: hierarchy, start: start, alter)
@@ -96,21 +85,11 @@ public struct Workshop: Sendable {
         _ note: String,
         _ alter: (inout CertificateTemplate) -> Void
     ) throws -> ChainCase {
-        try rootCase(rule, note, expecting: { _ in }, alter)
-    }
-
-    /// The same, and something else is expected of it.
-    func rootCase(
-        _ rule: String?,
-        _ note: String,
-        expecting change: (inout CertificateExpectations) -> Void,
-        _ alter: (inout CertificateTemplate) -> Void
-    ) throws -> ChainCase {
         let hierarchy = try hierarchy()
         var template = hierarchy.ci.template
         alter(&template)
         let root = try IssuedCertificate(template, key: hierarchy.ci.key, issuer: nil)
-        return chainCase(rule, note, [try leaf(of: hierarchy).der], root, expecting: change)
+        return chainCase(rule, note, [try leaf(of: hierarchy).der], root)
     }
 
     /// A good leaf that differs in its bytes after it was signed.
@@ -126,26 +105,14 @@ public struct Workshop: Sendable {
         _ rule: String?,
         _ note: String,
         thisUpdate: Int = -3,
-        signedBy signer: KeyPair? = nil,
-        _ change: (inout RevocationListTemplate, IssuedCertificate) -> Void = { _, _ in }
-    ) throws -> ChainCase {
-        try crlCase(rule, note, thisUpdate: thisUpdate, expecting: { _ in }, signedBy: signer, change)
-    }
-
-    /// The same, and something else is expected of it.
-    func crlCase(
-        _ rule: String?,
-        _ note: String,
-        thisUpdate: Int = -3,
-        expecting expect: (inout CertificateExpectations) -> Void,
-        signedBy signer: KeyPair? = nil,
-        _ change: (inout RevocationListTemplate, IssuedCertificate) -> Void = { _, _ in }
+        _ change: (inout RevocationListTemplate, IssuedCertificate) -> Void = { _, _ in },
+        signedBy signer: KeyPair? = nil
     ) throws -> ChainCase {
         let hierarchy = try hierarchy()
         let leaf = try leaf(of: hierarchy)
         var template = RevocationListTemplate(from: hierarchy.ci, thisUpdate: at.adding(days: thisUpdate))
         change(&template, leaf)
-        var chain = chainCase(rule, note, [leaf.der], hierarchy.ci, expecting: expect)
+        var chain = chainCase(rule, note, [leaf.der], hierarchy.ci)
         chain.crls = [try template.signed(by: signer ?? hierarchy.ci.key)]
         return chain
     }

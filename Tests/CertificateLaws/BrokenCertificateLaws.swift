@@ -5,14 +5,26 @@ public import ServerTrust
 /// Reads any bytes as a file of certificates and as CRLs, checks what comes out as a chain, and says which laws do not hold.
 ///
 /// The laws: nothing traps; what we take out of a certificate is what OpenSSL, which checks the path, takes out of it; a
-/// certificate that is its own anchor is in its path.
-public func brokenCertificateLaws(of bytes: [UInt8], anchors: TrustAnchors, at moment: CertificateDate) -> [String] {
+/// path begins with the leaf and ends in an anchor or with a problem.
+///
+/// - Parameters:
+///   - bytes: Any bytes.
+///   - anchors: What the path may end in; by default those certificates of the file that name themselves as their issuers.
+///   - moment: When the chain has to be good.
+/// - Returns: the laws that are broken, in a few words each.
+public func brokenCertificateLaws(
+    of bytes: [UInt8],
+    anchors: TrustAnchors? = nil,
+    at moment: CertificateDate
+) -> [String] {
     var broken: [String] = []
     let lists = (try? RevocationList.lists(in: bytes)) ?? []
     guard let file = try? CertificateFile(bytes, limits: .init(bytes: 1 << 24, certificates: 200)) else { return [] }
     for certificate in file.certificates.compactMap(\.certificate) {
         broken += disagreements(certificate)
     }
+    let selfIssued = file.certificates.filter { $0.certificate?.isSelfIssued == true }
+    let anchors = anchors ?? TrustAnchors(selfIssued.compactMap { TrustAnchor($0, domain: .custom) })
     let chain = ChainVerifier(anchors: anchors, revocationLists: lists).check(file.certificates, at: moment)
     if chain.served.first?.certificate != nil, chain.path.links.first?.servedPosition != 0 {
         broken.append("the path does not begin with the leaf")

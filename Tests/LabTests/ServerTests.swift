@@ -1,4 +1,5 @@
 import Foundation
+import HTTPService
 import Lab
 import SGP22
 import Synchronization
@@ -85,7 +86,7 @@ struct ServerTests {
         let one = try Self.leaf(of: hierarchy)
         let other = try Self.leaf(of: hierarchy, host: "other.lab.example")
         var options = TLSOptions(one, of: hierarchy)
-        options.identitiesByName["other.lab.example"] = .init(certificates: hierarchy.chain(of: other), key: other.key)
+        options.identitiesByName["other.lab.example"] = .init(other, of: hierarchy)
         let server = try HTTPServer(tls: options, handler: Self.echo)
         defer { server.stop() }
         for (name, subject) in [

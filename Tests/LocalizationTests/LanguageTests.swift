@@ -52,6 +52,7 @@ import Foundation
             return [
                 strings.didYouMean("X"), strings.fixLabel, strings.drewCorrected("X"), strings.drewAsGiven,
                 strings.refusedToDraw("X"), strings.pictureTitle("X"), strings.pictureDetails,
+                strings.symbolPlace(2, 3, 4), strings.isNoActivationCode,
             ]
         }
         for place in sentences[0].indices {

@@ -85,6 +85,14 @@ struct CertificateFactTests {
         #expect(path.problems == [ServedChain.Problem(.explicitParameters, position: 0)])
     }
 
+    /// The fuzzer's first find: OpenSSL reads the number with its sign.
+    @Test func `a version below zero is read as such`() async throws {
+        var der = try await leaf().der
+        let version = try #require(der.firstRange(of: [0xA0, 3, 2, 1, 2]))
+        der[version.upperBound - 1] = 0xC2
+        #expect(ServedCertificate(der: der).certificate?.version == -61)
+    }
+
     @Test func `a NUL in a name is kept`() async throws {
         let extensions = "subjectAltName=DER:30:06:82:04:61:00:62:63\n"
         #expect(try await leaf(extensions: extensions).dnsNames == [[0x61, 0, 0x62, 0x63]])

@@ -1,4 +1,5 @@
 import CertificateFixtures
+import Lab
 import SGP22
 import ServerTrust
 import Testing
@@ -12,6 +13,15 @@ struct FaultCatalogueTests {
         #expect(Set(found.map(\.rule)) == [recipe.rule], "\(found.map { "\($0.rule): \($0.message)" })")
     }
 
+    /// Those about keys are of P-256 in themselves.
+    static let curveless = FaultCatalogue.all.filter { !$0.rule.hasPrefix("key-") && $0.rule != "chain-mixed-curves" }
+
+    @Test(arguments: curveless)
+    func `finds the same on brainpoolP256r1`(recipe: FaultCatalogue.Recipe) throws {
+        let found = try findings(in: recipe.chainCase(in: Workshop(.brainpoolP256r1)))
+        #expect(Set(found.map(\.rule)) == [recipe.rule], "\(found.map { "\($0.rule): \($0.message)" })")
+    }
+
     @Test func `finds nothing in chains that are good, usual or not`() throws {
         for chain in try GoodCases.all() {
             // A note changes no verdict: roots of SGP.26 v3 have the serial number 0.
@@ -20,7 +30,7 @@ struct FaultCatalogueTests {
         }
     }
 
-    @Test func `has a certificate for every rule, but those about connections`() {
+    @Test func `has a certificate for every rule, but those about connections and answers`() {
         let known = Set(CertificateRule.all.map(\.id))
         #expect(known.subtracting(FaultCatalogue.all.map(\.rule)) == FaultCatalogue.connectionRules)
         #expect(Set(FaultCatalogue.all.map(\.rule)).isSubset(of: known))

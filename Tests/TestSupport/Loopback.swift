@@ -55,14 +55,8 @@ public final class Loopback: Sendable {
     }
 
     private static func listen(backlog: CInt) throws -> (CInt, UInt16) {
-        #if canImport(Glibc)
-            let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-        #else
-            let descriptor = socket(AF_INET, SOCK_STREAM, 0)
-        #endif
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        let descriptor = newSocket()
+        var address = loopback(0)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let status = unsafe withUnsafeMutableBytes(of: &address) { bytes -> CInt in
             let address = unsafe bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self)
@@ -73,6 +67,42 @@ public final class Loopback: Sendable {
             throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
         }
         return (descriptor, UInt16(bigEndian: address.sin_port))
+    }
+
+    /// Whether somebody listens on a port.
+    public static func answers(on port: UInt16) -> Bool {
+        guard let peer = connect(to: port) else { return false }
+        peer.close()
+        return true
+    }
+
+    /// A connection to a port, to be closed by the caller; `nil` when nobody listens there.
+    public static func connect(to port: UInt16) -> Peer? {
+        let descriptor = newSocket()
+        var address = loopback(port)
+        let status = unsafe withUnsafeBytes(of: &address) { bytes in
+            let address = unsafe bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self)
+            return unsafe Glibc.connect(descriptor, address, socklen_t(bytes.count))
+        }
+        if status == 0 { return Peer(descriptor: descriptor) }
+        Glibc.close(descriptor)
+        return nil
+    }
+
+    private static func newSocket() -> CInt {
+        #if canImport(Glibc)
+            socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        #else
+            socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+    }
+
+    private static func loopback(_ port: UInt16) -> sockaddr_in {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        address.sin_port = port.bigEndian
+        return address
     }
 
     /// The other end of a connection.
@@ -95,6 +125,17 @@ public final class Loopback: Sendable {
         /// Reads until the other side hangs up.
         public func readToEnd() {
             while !read().isEmpty {}
+        }
+
+        /// Gives all that comes from here to another.
+        public func copy(to other: Peer) {
+            while case let bytes = read(), !bytes.isEmpty { other.write(bytes) }
+            shutdown(other.descriptor, CInt(SHUT_WR))
+        }
+
+        /// Ends a connection that `connect(to:)` has made.
+        public func close() {
+            Glibc.close(descriptor)
         }
     }
 }

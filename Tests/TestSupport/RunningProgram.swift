@@ -31,6 +31,8 @@ public final class RunningProgram: Sendable {
     }
 
     deinit {
+        if process.isRunning { process.terminate() }
+        for _ in 0..<200 where process.isRunning { usleep(10_000) }
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         try? FileManager.default.removeItem(at: folder)
@@ -39,6 +41,15 @@ public final class RunningProgram: Sendable {
     /// What it has written so far, to both streams.
     public var log: String {
         (try? String(decoding: Data(contentsOf: folder.appending(path: "log")), as: UTF8.self)) ?? ""
+    }
+
+    /// Asks it to end, with SIGTERM, and waits until it has.
+    ///
+    /// - Returns: its exit status.
+    public func terminate() -> Int32 {
+        process.terminate()
+        process.waitUntilExit()
+        return process.terminationStatus
     }
 
     /// Whether it is still there.

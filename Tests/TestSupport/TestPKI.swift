@@ -8,7 +8,8 @@ public final class TestPKI: Sendable {
     public init() async throws {
         folder = try TemporaryFolder()
         try await run(
-            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -days 30 -subj /CN=Test~CA"
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.pem -days 30 "
+                + "-subj /CN=Test~CA -addext keyUsage=critical,keyCertSign,cRLSign"
         )
     }
 
@@ -16,17 +17,42 @@ public final class TestPKI: Sendable {
     public func makeCertificate(
         _ name: String,
         key: String = "P-256",
-        subjectAltName: String = "DNS:localhost,IP:127.0.0.1"
+        subjectAltName: String = "DNS:localhost,IP:127.0.0.1",
+        crlAddress: String? = nil
     ) async throws {
         let newKey = key.hasPrefix("rsa") ? "-newkey \(key)" : "-newkey ec -pkeyopt ec_paramgen_curve:\(key)"
         try await run(
             "req -new \(newKey) -nodes -keyout \(name).key -out \(name).csr -subj /CN=\(name) "
                 + "-addext subjectAltName=\(subjectAltName)"
+                + (crlAddress.map { " -addext crlDistributionPoints=URI:\($0)" } ?? "")
         )
         try await run(
             "x509 -req -in \(name).csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 20 -copy_extensions copy "
                 + "-out \(name).pem"
         )
+    }
+
+    /// A CRL of the CA that is good for a week and takes back the named certificates because their keys are compromised.
+    public func revocationList(of names: [String] = [], form: String = "DER") async throws -> [UInt8] {
+        let configuration = """
+            [ca]
+            default_ca = here
+            [here]
+            database = index.txt
+            crlnumber = crlnumber
+            default_md = sha256
+            default_crl_days = 7
+            certificate = ca.pem
+            private_key = ca.key
+            crl_extensions = extensions
+            [extensions]
+            """
+        try Data(configuration.utf8).write(to: folder.file("ca.conf"))
+        try Data().write(to: folder.file("index.txt"))
+        try Data("01\n".utf8).write(to: folder.file("crlnumber"))
+        for name in names { try await run("ca -config ca.conf -revoke \(name).pem -crl_reason keyCompromise") }
+        try await run("ca -config ca.conf -gencrl -out crl.pem")
+        return try await run("crl -in crl.pem -outform \(form)").standardOutput
     }
 
     /// The path of a file in the folder.

@@ -4,8 +4,9 @@ import Testing
 
 @Suite struct `The command line` {
     @Test(arguments: [
-        [], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["plan"], ["account"], ["subscription"],
-        ["renew"], ["ops"], ["inventory"], ["provision"], ["store"], ["renew", "run"],
+        [], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["verify"], ["ca"], ["lab"], ["simulate"],
+        ["plan"], ["account"], ["subscription"], ["renew"], ["ops"], ["inventory"], ["provision"], ["store"],
+        ["renew", "run"],
         ["account", "payment-method", "add"],
     ])
     func `has a help text with examples and exit statuses`(command: [String]) async throws {
@@ -23,6 +24,7 @@ import Testing
 
     @Test(arguments: [
         ["--nonsense"], ["nonsense"], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"],
+        ["verify"], ["ca", "show"], ["lab", "smdp"], ["simulate"], ["ca", "nonsense"],
         ["qr", "--nonsense", "x"],
         ["validate", "--lang", "xx", "x"],
         ["qr", "x", "--format", "gif"],

@@ -248,6 +248,18 @@ private let good = "LPA:1$rsp.example.com$"
         #expect(try await tree.validate(["--changed-since=--output=x"]).status == 64)
     }
 
+    /// Its lpa: link is what Windows takes.
+    @Test(arguments: ["html", "eml", "svg"])
+    func `has nothing against our own vouchers`(format: String) async throws {
+        let tree = try Tree()
+        let arguments = ["voucher", "\(good)A1", "--lang", "es,en", "--format", format, "-o", "voucher.\(format)"]
+        let made = try await Program.run(arguments, in: tree.folder.url)
+        #expect(made.status == 0, "\(made.errorText)")
+        let run = try await tree.validate([".", "--fail-on", "note"])
+        let found = try #require(run.text.firstMatch(of: /^([0-9]+) codes? checked: ([0-9]+) valid, 0 with/))
+        #expect(run.status == 0 && found.1 == found.2 && Int(found.1) ?? 0 > 0, "\(run.text)")
+    }
+
     @Test func `searches lists when asked to`() async throws {
         let tree = try Tree(["a.txt": "Dear customer,\n\nyour code is \(good)_1.\n"])
         #expect(try await tree.findings(["--text", "a.txt"]) == ["a.txt:3:14 AC_TOKEN_CHAR"])

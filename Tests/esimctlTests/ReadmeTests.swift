@@ -71,6 +71,11 @@ struct ReadmeExample: CustomTestStringConvertible {
 }
 
 @Suite struct `The page on the command line` {
+    @Test(arguments: ReadmeExample.blocks(of: "Docs/Verification.md"))
+    func `shows what really happens when servers are verified`(examples: [ReadmeExample]) async throws {
+        try await ReadmeExample.expectOutput(of: examples)
+    }
+
     @Test(arguments: ReadmeExample.blocks(of: "Docs/CommandLine.md"))
     func `shows what really happens`(examples: [ReadmeExample]) async throws {
         try await ReadmeExample.expectOutput(of: examples)

@@ -64,15 +64,41 @@ import Testing
         #expect(try await jq(complete, document) == ["true", "true", "true"])
     }
 
-    @Test func `SARIF is valid by its schema where that is at hand`() async throws {
-        // OASIS's schema is not in the checkout; `Docs/Contributing.md` says where to put it.
-        let schema = Fixture.url("lint/sarif-schema-2.1.0.json")
-        guard FileManager.default.fileExists(atPath: schema.path) else { return }
-        let folder = try TemporaryFolder()
-        let document = try folder.write(try await run("sarif").standardOutput, to: "log.sarif")
-        let check = "import json,sys,jsonschema; jsonschema.validate(*[json.load(open(f)) for f in sys.argv[1:]])"
-        let answer = try await Tool.run("python3", ["-c", check, document.path, schema.path])
+    @Test(.enabled(if: Judge.sarif.isThere, Judge.advice), arguments: reports)
+    func `SARIF is valid by its schema`(arguments: [String]) async throws {
+        let folder = try await Self.folder()
+        let run = try await Program.run(["validate", "--format", "sarif"] + arguments, in: folder.url)
+        let log = try folder.write(run.standardOutput, to: "log.sarif")
+        let answer = try await Judge.sarif.verdict(on: log)
         #expect(answer.status == 0, "\(answer.errorText)")
+        // The judge is one that says no.
+        let wrong = try folder.write(Array(run.text.replacing("\"ruleId\"", with: "\"rule\"").utf8), to: "wrong.sarif")
+        #expect(try await Judge.sarif.verdict(on: wrong).status != 0)
+    }
+
+    @Test(.enabled(if: Judge.junit.isThere, Judge.advice), arguments: reports)
+    func `JUnit is valid by Jenkins' schema`(arguments: [String]) async throws {
+        let folder = try await Self.folder()
+        let run = try await Program.run(["validate", "--format", "junit"] + arguments, in: folder.url)
+        let report = try folder.write(run.standardOutput, to: "report.xml")
+        let answer = try await Judge.junit.verdict(on: report)
+        #expect(answer.status == 0, "\(answer.errorText)")
+        let wrong = try folder.write(Array(run.text.replacing("testcase", with: "test").utf8), to: "wrong.xml")
+        #expect(try await Judge.junit.verdict(on: wrong).status != 0)
+    }
+
+    /// Findings of every kind and place: lists, documents, pictures, standard input, arguments.
+    private static let reports = [
+        ["--file", name, "--", "1$x.example$a"], ["."], ["picture.png", "page.html"], [".", "--fail-on", "note"],
+    ]
+
+    private static func folder() async throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        _ = try folder.write(Array(list.utf8), to: name)
+        _ = try folder.write(Array("{\"a]]>\": [\"LPA:1$a.b$\\u0001\"]}".utf8), to: "b.json")
+        _ = try folder.write(Array("<p>LPA:1&#36;https://a.b$C</p>".utf8), to: "page.html")
+        try await Tool.run("qrencode", ["-o", "picture.png", "--", "LPA:1$a.b$C_<&>"], in: folder.url)
+        return folder
     }
 
     @Test func `SARIF of nothing is still a log`() async throws {

@@ -78,8 +78,8 @@ import Testing
         let folder = try TemporaryFolder()
         let good = try folder.write(Array("LPA:1$rsp.example.com$A1\n".utf8), to: "good.txt")
         let binary = try folder.write(
-            [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D],
-            to: "picture.png"
+            [0x7F, 0x45, 0x4C, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D],
+            to: "program"
         )
         let utf16 = try folder.write([0xFF, 0xFE, 0x4C, 0, 0x50, 0], to: "utf16.txt")
         let empty = try folder.write([], to: "empty.txt")
@@ -92,7 +92,7 @@ import Testing
         #expect(run.text == "1 code checked: 1 valid, 0 with warnings, 0 invalid\n")
         #expect(
             run.errorText.replacing(folder.url.path, with: "DIR") == """
-                esimctl: DIR/picture.png: line 3: is binary data, not text
+                esimctl: DIR/program: line 3: is binary data, not text
                 esimctl: DIR/utf16.txt: line 1: is UTF-16 text
                 hint: save it as UTF-8
                 esimctl: DIR/mac.txt: line 1: the lines end with CR alone

@@ -58,7 +58,7 @@ enum CCurl_numberOption {
 enum { CCurl_protocolHTTP = 1, CCurl_protocolHTTPS = 2, CCurl_protocolSMTP = 1 << 16, CCurl_protocolSMTPS = 1 << 17 };
 /// Whether a connection that begins in the clear goes on in TLS.
 enum { CCurl_inTheClear = 0, CCurl_onlyTLS = 3 };
-enum { CCurl_http11 = 2, CCurl_tls12 = 6 };
+enum { CCurl_http11 = 2, CCurl_tls12 = 6, CCurl_tls12AtMost = 6 << 16 };
 
 enum CCurl_textOption {
     CCurl_url = 10002,
@@ -137,6 +137,8 @@ struct CCurl_trust {
     /// Decides alone when it is not NULL.
     CCurl_judge judge;
     void *context;
+    /// Set to 1 when a connection is there and its handshake begins.
+    int hasBegun;
 };
 int CCurl_setTrust(CCurl_handle *handle, struct CCurl_trust *trust);
 
@@ -151,7 +153,6 @@ enum CCurl_timeInformation {
     CCurl_nameLookupTime = 0x600000 + 51,
     CCurl_connectTime = 0x600000 + 52,
     CCurl_requestTime = 0x600000 + 53,
-    CCurl_tlsTime = 0x600000 + 56,
 };
 long CCurl_number(CCurl_handle *handle, enum CCurl_numberInformation information);
 /// Microseconds since the start of the transfer; 0 when it did not come so far.

@@ -34,11 +34,11 @@ public struct CertificateTemplate: Hashable, Sendable {
         )
     }
 
-    /// The certificate, signed with `key`.
+    /// The certificate, signed with `key`; over other bytes than `signedPart` if they are given.
     ///
     /// - Throws: `LabError.openSSL`.
-    public func signed(by key: KeyPair) throws(LabError) -> [UInt8] {
-        let signedPart = signedPart
+    public func signed(by key: KeyPair, as otherPart: [UInt8]? = nil) throws(LabError) -> [UInt8] {
+        let signedPart = otherPart ?? signedPart
         let signature = try key.signature(over: signedPart, signatureAlgorithm.digest)
         return DER.sequence(signedPart, signatureAlgorithm.der, DER.bitString(signature))
     }

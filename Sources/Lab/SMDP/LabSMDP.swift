@@ -1,5 +1,6 @@
 internal import COpenSSL
 internal import Foundation
+internal import HTTPService
 public import SGP22
 
 /// The part of an SM-DP+ that can be asked without an eUICC: InitiateAuthentication of ES9+ (SGP.22 5.6.1), over HTTPS on
@@ -65,8 +66,12 @@ public final class LabSMDP: Sendable {
             certificate: authCertificate,
             misbehavior: misbehavior
         )
-        server = try HTTPServer(tls: TLSOptions(tlsCertificate, of: hierarchy), port: port) {
-            responder.response(to: $0)
+        do {
+            server = try HTTPServer(tls: TLSOptions(tlsCertificate, of: hierarchy), port: port) {
+                responder.response(to: $0)
+            }
+        } catch {
+            throw LabError(error)
         }
     }
 

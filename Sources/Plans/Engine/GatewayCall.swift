@@ -18,6 +18,9 @@ public struct GatewayCall: Hashable, Sendable {
     public var request: Request
     /// Not before this millisecond since 1970, so that the provider's limit is kept.
     public var notBefore: Int64
+    /// Not after this millisecond: the lease has ended then, and somebody else may be at it. Whoever comes too late says
+    /// `Worker.abandonCall()`.
+    public var notAfter: Int64 { timer.leaseUntil.milliseconds }
     /// The timer under whose lease the call is made.
     var timer: Timer
     var charge: ChargeID

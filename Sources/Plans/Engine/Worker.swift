@@ -118,6 +118,11 @@ public struct Worker: Sendable {
         phase = .answered(call, answer)
     }
 
+    /// Gives up a call that could not be made in time. It may have been sent, for all that the store knows; whoever comes next finds out.
+    public mutating func abandonCall() {
+        if case .calling = phase { phase = .ready }
+    }
+
     /// Takes how the delivery ended that `step()` asked for.
     public mutating func delivered(_ outcome: DeliveryOutcome) {
         guard case .delivering = phase, let last = deliveries.indices.last else { return }

@@ -15,6 +15,11 @@ public struct TaxRate: Hashable, Sendable {
     public struct Split: Hashable, Sendable {
         public var net, tax: Int64
         public var gross: Int64 { net + tax }
+
+        public init(net: Int64, tax: Int64) {
+            self.net = net
+            self.tax = tax
+        }
     }
 
     /// The net part and the tax of an amount that holds its tax: net is rounded half up, tax is the rest, so that the parts add up.

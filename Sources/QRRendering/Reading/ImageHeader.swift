@@ -1,30 +1,37 @@
 /// What the first bytes of a picture say of it, read before anything is decoded.
-struct ImageHeader: Hashable, Sendable {
-    enum Kind: Hashable, Sendable {
+package struct ImageHeader: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
         case png, jpeg
     }
 
-    let kind: Kind
+    package let kind: Kind
     /// In pixels, 1 or more.
-    let width: Int
-    let height: Int
+    package let width: Int
+    package let height: Int
 
     /// Reads the header of a PNG or JPEG file.
     ///
     /// - Throws: `ImageError.unknownKind` when the file begins like neither, `.damaged` when its size is not to be found.
-    init(of bytes: Span<UInt8>) throws(ImageError) {
-        let size: (width: Int, height: Int)?
-        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-            kind = .png
-            size = Self.sizeInPNG(bytes)
-        } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
-            kind = .jpeg
-            size = Self.sizeInJPEG(bytes)
-        } else {
-            throw .unknownKind
-        }
+    package init(of bytes: Span<UInt8>) throws(ImageError) {
+        guard let kind = Self.kind(of: bytes) else { throw .unknownKind }
+        self.kind = kind
+        let size =
+            switch kind {
+            case .png: Self.sizeInPNG(bytes)
+            case .jpeg: Self.sizeInJPEG(bytes)
+            }
         guard let size, size.width > 0, size.height > 0 else { throw .damaged }
         (width, height) = size
+    }
+
+    /// What the first bytes are the mark of; `nil` when they are of neither.
+    static func kind(of bytes: Span<UInt8>) -> Kind? {
+        guard let first = bytes.isEmpty ? nil : bytes[0] else { return nil }
+        switch first {
+        case 0x89: return bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? .png : nil
+        case 0xFF: return bytes.starts(with: [0xFF, 0xD8, 0xFF]) ? .jpeg : nil
+        default: return nil
+        }
     }
 
     /// The IHDR chunk comes first and begins with width and height (ISO/IEC 15948 §11.2.2).

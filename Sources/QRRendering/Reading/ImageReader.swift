@@ -36,6 +36,11 @@ public struct ImageReader: Sendable {
         self.limits = limits
     }
 
+    /// Whether a file with these first bytes is taken for a picture, whatever its name; eight are enough.
+    public static func isPicture(_ start: Span<UInt8>) -> Bool {
+        ImageHeader.kind(of: start) != nil
+    }
+
     /// The codes in the picture that the bytes of a file are, in reading order: by rows from the top, from the left in each.
     ///
     /// - Returns: none when there are none, or none that can be read.

@@ -2,17 +2,17 @@ internal import CJPEG
 internal import CPNG
 
 /// A picture in shades of grey.
-struct LuminanceImage: Hashable, Sendable {
+package struct LuminanceImage: Hashable, Sendable {
     /// In pixels, 1 or more.
-    let width: Int
-    let height: Int
+    package let width: Int
+    package let height: Int
     /// `width × height`, row-major, 0 for black.
-    var pixels: [UInt8]
+    package internal(set) var pixels: [UInt8]
 
     /// Decodes a PNG or JPEG file, with white behind what is transparent.
     ///
     /// - Throws: `ImageError`, without decoding when the file or its header goes beyond `limits`.
-    init(decoding file: [UInt8], limits: ImageLimits = .standard) throws(ImageError) {
+    package init(decoding file: [UInt8], limits: ImageLimits = .standard) throws(ImageError) {
         guard file.count <= limits.bytes else { throw .tooManyBytes(limit: limits.bytes) }
         let header = try ImageHeader(of: file.span)
         // libjpeg goes up to 65,500 a side and libpng to 1,000,000, so that the product is small.

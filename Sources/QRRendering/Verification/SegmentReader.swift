@@ -1,10 +1,10 @@
 /// Takes the segments of the data codewords apart (ISO/IEC 18004 §7.4).
-struct SegmentReader {
+package struct SegmentReader {
     private let data: [UInt8]
     private var position = 0
 
     /// The text; `nil` when there is a mode that we do not write, a character that no table has, or an early end.
-    static func bytes(in data: [UInt8], version: Int) -> [UInt8]? {
+    package static func bytes(in data: [UInt8], version: Int) -> [UInt8]? {
         var reader = SegmentReader(data: data)
         var bytes: [UInt8] = []
         let step = version <= 9 ? 0 : version <= 26 ? 1 : 2

@@ -1,14 +1,14 @@
 /// Reads a symbol's modules as a phone does, by ISO/IEC 18004 and sharing nothing with the library that drew them.
 ///
 /// It corrects no errors: a symbol of ours that has one is wrong, so a codeword that does not fit is reason to refuse it.
-struct SymbolReading {
+package struct SymbolReading {
     /// The text of the symbol.
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Reads the modules of `symbol`.
     ///
     /// - Returns: `nil` when a function pattern, the format information, a codeword or a segment is not as it must be.
-    init?(of symbol: QRSymbol) {
+    package init?(of symbol: QRSymbol) {
         guard let format = FormatInformation(of: symbol), format.errorCorrection == symbol.errorCorrection else {
             return nil
         }

@@ -21,6 +21,7 @@ extension Certificate {
 
     /// An extension that is there once, and whose content cannot be read.
     var unreadableExtension: ObjectIdentifier? {
+        guard hasUnreadableExtension else { return nil }
         let candidates: [(isUnreadable: Bool, id: ObjectIdentifier)] = [
             (keyUsage.isUnreadable, .keyUsage), (extendedKeyUsage.isUnreadable, .extendedKeyUsage),
             (certificatePolicies.isUnreadable, .certificatePolicies),
@@ -33,6 +34,13 @@ extension Certificate {
         return candidates.first { candidate in
             candidate.isUnreadable && extensions.count { $0.id == candidate.id } < 2
         }?.id
+    }
+
+    private var hasUnreadableExtension: Bool {
+        keyUsage.isUnreadable || extendedKeyUsage.isUnreadable || certificatePolicies.isUnreadable
+            || subjectAlternativeNames.isUnreadable || basicConstraints.isUnreadable
+            || subjectKeyIdentifier.isUnreadable
+            || authorityKeyIdentifier.isUnreadable || crlDistributionPoints.isUnreadable
     }
 
     /// Whether it is signed with ecdsa-with-SHA256, as all of the GSMA's PKI are (SGP.22 4.5.2.1).

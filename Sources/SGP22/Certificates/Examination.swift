@@ -2,12 +2,15 @@
 struct Examination: Sendable {
     let chain: ServedChain
     let expectations: CertificateExpectations
+    /// The name that the leaf has to be for.
+    let host: HostName?
     /// Why the path ends without an anchor; `nil` when it does not, or when there is no path.
     let breakOff: BreakOff?
 
     init(chain: ServedChain, expectations: CertificateExpectations) {
         self.chain = chain
         self.expectations = expectations
+        host = expectations.host.map(HostName.init)
         breakOff = BreakOff(of: chain, expecting: expectations)
     }
 

@@ -142,7 +142,7 @@ extension TLSProbe {
         let offer = first.leafIsOnBrainpool ? TLSOffer.withoutBrainpool : .onlyBrainpool
         let same = addresses.filter { $0.description == first.address }
         guard
-            let second = try? attempt(offer, same, serverName, until: deadline.atMost(.seconds(5))),
+            let second = try? attempt(offer, same, serverName, until: deadline),
             second.certificates.first != first.certificates.first
         else { return nil }
         return Alternative(certificates: second.certificates, connection: second.connection)

@@ -83,7 +83,7 @@ extension DERReader {
         var inner = entering(field)
         let number = self[try inner.next(DERTag.integer).content]
         guard let first = number.first, number.count == 1 else { throw Fault() }
-        return Int(first) + 1
+        return Int(Int8(bitPattern: first)) + 1
     }
 
     /// Takes a SubjectPublicKeyInfo (RFC 5280 4.1.2.7, RFC 5480 2).

@@ -25,7 +25,10 @@ struct Scan: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("A PNG or JPEG file, or - for standard input.", valueName: "image"))
+    @Argument(
+        help: ArgumentHelp("A PNG or JPEG file, or - for standard input.", valueName: "image"),
+        completion: .file()
+    )
     var images: [String] = []
 
     @Flag(name: .long, help: "Print what every QR code holds, activation code or not.")
@@ -64,7 +67,7 @@ extension ScannedCode {
     fileprivate func remark(_ strings: Strings, printsAll: Bool) {
         let place = "\(picture.displayName): code \(index)"
         if content == .other {
-            if !printsAll { Diagnostics.say("\(place): is no activation code") }
+            if !printsAll { Diagnostics.say("\(place): \(strings.isNoActivationCode)") }
             return
         }
         var messages = Messages()

@@ -13,8 +13,8 @@ struct Validate: ParsableCommand {
             with # are passed over. Any other argument is a code, and so is everything behind --. Put codes between \
             single quotes, or the shell takes each $… for a variable.
 
-            Folders, patterns such as 'lists/**/*.csv', and files named .csv, .tsv, .json, .yaml, .md, .html or .eml \
-            are searched for what looks like a code; .gitignore is obeyed. Defaults come from .esimctl.yml; a comment \
+            Folders, patterns such as 'lists/**/*.csv', pictures, and files named .csv, .tsv, .json, .yaml, .md, .html, \
+            .svg or .eml are searched for what looks like a code; .gitignore is obeyed. Defaults come from .esimctl.yml; a comment \
             esimctl:ignore RULE lets a finding be (Docs/CI.md).
 
             Phones take some codes that depart from SGP.22; those get a warning. --strict makes it an error.
@@ -31,11 +31,12 @@ struct Validate: ParsableCommand {
     )
 
     @Argument(
-        help: ArgumentHelp("A code, a file, a folder, a pattern, or - for standard input.", valueName: "code|path")
+        help: ArgumentHelp("A code, a file, a folder, a pattern, or - for standard input.", valueName: "code|path"),
+        completion: .file()
     )
     var inputs: [String] = []
 
-    @Option(name: .long, help: "A file of codes, one per line; repeatable.")
+    @Option(name: .long, help: "A file of codes, one per line; repeatable.", completion: .file())
     var file: [String] = []
 
     @Flag(name: .long, help: "Take a whole file, or standard input, as one code.")
@@ -68,10 +69,14 @@ struct Validate: ParsableCommand {
     )
     var changedSince: String?
 
-    @Option(name: .long, help: "Pass over the findings that this file knows.")
+    @Option(name: .long, help: "Pass over the findings that this file knows.", completion: .file())
     var baseline: String?
 
-    @Option(name: .long, help: ArgumentHelp("Write the findings into a file, to be passed over.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Write the findings into a file, to be passed over.", valueName: "file"),
+        completion: .file()
+    )
     var writeBaseline: String?
 
     @OptionGroup var secrets: SecretOption

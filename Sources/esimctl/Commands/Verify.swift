@@ -23,6 +23,7 @@ struct Verify: ParsableCommand {
               esimctl verify 'LPA:1$rsp.example.com$04386-AGYFT' --expires-in 30d
               esimctl verify --chain server.pem --host rsp.example.com --ca ci.pem --at 2026-01-01
               esimctl verify --file hosts.txt --format github --fail-on warning
+              esimctl verify --watch --file hosts.txt --interval 1h
 
             \(ExitStatus.table)
             """
@@ -54,6 +55,15 @@ struct Verify: ParsableCommand {
     @OptionGroup var revocation: RevocationOptions
     @OptionGroup var expected: ExpectationOptions
 
+    @Flag(name: .long, help: "Verify again and again: a JSON line for each change, metrics on loopback, until SIGTERM.")
+    var watch = false
+
+    @Option(name: .long, help: ArgumentHelp("The time between the rounds of --watch.", valueName: "30s|5m|1h"))
+    var interval = "1h"
+
+    @Option(name: .long, help: "The port on 127.0.0.1 of the Prometheus metrics of --watch; 0 for any that is free.")
+    var metricsPort: UInt16 = 9464
+
     @Option(name: .long, help: "Seconds that everything about one target may take.")
     var timeout: Int = 20
 
@@ -74,10 +84,15 @@ struct Verify: ParsableCommand {
             throw ValidationError("--chain takes the certificates from a file; name no target beside it")
         }
         guard !auth || chain == nil else { throw ValidationError("--auth asks servers; --chain has none") }
+        guard !watch || chain == nil else { throw ValidationError("--watch asks servers; --chain has none") }
+        guard Duration(parsing: interval) != nil else {
+            throw ValidationError("--interval takes a time such as 30s, 5m or 1h, one second at least")
+        }
         guard (1...3600).contains(timeout) else { throw ValidationError("--timeout takes 1 to 3600 seconds") }
     }
 
     func run() throws {
+        guard !watch else { return try keepWatch() }
         switch format {
         case .text: try run(VerificationText())
         case .json: try run(VerificationJSON())
@@ -112,6 +127,8 @@ struct Verify: ParsableCommand {
         expectations.acceptsTestCI = choice.acceptsTestCI
         expectations.requiresCRL = revocation.requireCrl
         let lists = try revocation.crl.flatMap { try InputFile(argument: $0).revocationLists() }
+        // A file is judged without the network, and the past without the CRLs of today.
+        let fetches = chain == nil && !revocation.offline && expected.at == nil
         return ChainJudge(
             verifier: ChainVerifier(
                 anchors: choice.anchors,
@@ -120,7 +137,8 @@ struct Verify: ParsableCommand {
                 checksRevocation: revocation.requireCrl || !lists.isEmpty
             ),
             expectations: expectations,
-            publicRoots: choice.recognisesPublicCAs ? PublicRoots() : nil
+            publicRoots: choice.recognisesPublicCAs ? PublicRoots() : nil,
+            crlFetcher: fetches ? CRLFetcher(allowingPrivateAddresses: revocation.crlFromPrivateAddresses) : nil
         )
     }
 
@@ -130,9 +148,28 @@ struct Verify: ParsableCommand {
             return try body(judge.judge(file.displayName, file.certificates()))
         }
         let targets = try TargetList(arguments: targets, files: file).targets
+        for result in verifier(judge).results(for: targets, atOnce: Self.atOnce) { try body(result) }
+    }
+
+    private func verifier(_ judge: ChainJudge) -> ServerVerifier {
         var verifier = ServerVerifier(judge: judge, probes: .init(), timeout: .seconds(timeout))
         if auth { verifier.authentication = ServerAuthentication(judge: judge, timeout: .seconds(timeout)) }
-        for result in verifier.results(for: targets, atOnce: Self.atOnce) { try body(result) }
+        return verifier
+    }
+
+    private func keepWatch() throws {
+        guard let interval = Duration(parsing: interval) else { return }
+        // Anchors and CRLs are read once; what time it is, and the targets, before each round.
+        let judge = try judge()
+        let (arguments, files, isFixed) = (targets, file, expected.at != nil)
+        let verifier = verifier(judge)
+        try Watch(
+            targets: { () throws(Failure) in try TargetList(arguments: arguments, files: files).targets },
+            verifier: { isFixed ? verifier : verifier.judging(at: .now) },
+            interval: interval,
+            metricsPort: metricsPort,
+            atOnce: Self.atOnce
+        ).run()
     }
 
     /// How many servers are asked at a time: they mostly keep one waiting.

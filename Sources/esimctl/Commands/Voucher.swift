@@ -28,16 +28,20 @@ struct VoucherCommand: ParsableCommand {
     @Argument(help: "An activation code, or - for standard input.")
     var codes: [String] = []
 
-    @Option(name: .long, help: "A file with many vouchers, or - for standard input.")
+    @Option(name: .long, help: "A file with many vouchers, or - for standard input.", completion: .file())
     var from: String?
 
-    @Option(name: .long, help: "The folder for the files of --from, named by ICCID; it is made if need be.")
+    @Option(
+        name: .long,
+        help: "The folder for the files of --from, named by ICCID; it is made if need be.",
+        completion: .directory
+    )
     var outDir: String?
 
-    @Option(name: .long, help: "The zip file for the files of --from.")
+    @Option(name: .long, help: "The zip file for the files of --from.", completion: .file())
     var zip: String?
 
-    @Option(name: .shortAndLong, help: "The file to write, or - for standard output.")
+    @Option(name: .shortAndLong, help: "The file to write, or - for standard output.", completion: .file())
     var output: String?
 
     @Option(name: .long, help: "The format: \(VoucherFormat.allCases.map(\.rawValue).joined(separator: ", ")).")

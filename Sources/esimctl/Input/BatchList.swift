@@ -1,3 +1,4 @@
+import DocumentScanning
 import SGP22
 
 /// A file with many codes: one per line, or CSV or TSV whose first row names the columns.

@@ -1,3 +1,5 @@
+import DocumentScanning
+
 /// CSV as RFC 4180 has it; fields are divided by commas, semicolons or tabs, whichever the first row has most of.
 enum CSVReader {
     /// A row that is not blank.
@@ -14,7 +16,8 @@ enum CSVReader {
         let text = bytes.span
         let separator = TableReader.separator(of: text, 0)
         var rows: [Row] = []
-        var (line, start) = (1, 0)
+        // Behind a byte order mark.
+        var (line, start) = (1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
         while start < text.count, let (fields, end) = TableReader.record(text, from: start, separator, isLast: true) {
             guard !fields.contains(where: \.isOpen) else {
                 throw Failure("\(name): line \(line): a quotation mark is not closed", status: .unusableInput)

@@ -11,6 +11,12 @@ enum PictureFile: Hashable {
         self = argument == "-" ? .standardInput : .file(argument)
     }
 
+    /// Whether there is a picture at `path`, whatever it is called.
+    static func isPicture(_ path: String) -> Bool {
+        guard let start = try? FileDescriptor.start(of: path, count: 8) else { return false }
+        return ImageReader.isPicture(start.span)
+    }
+
     /// What reports call it.
     var name: String {
         switch self {
@@ -49,6 +55,17 @@ enum PictureFile: Hashable {
             }
         defer { if self != .standardInput { try? descriptor.close() } }
         return try descriptor.readAll(upTo: limit + 1)
+    }
+}
+
+extension FileDescriptor {
+    /// The first bytes of a file, or all of them.
+    fileprivate static func start(of path: String, count: Int) throws -> [UInt8] {
+        let descriptor = try FileDescriptor.open(FilePath(path), .readOnly)
+        defer { try? descriptor.close() }
+        var bytes = [UInt8](repeating: 0, count: count)
+        let read = try descriptor.read(into: &bytes, from: 0)
+        return Array(bytes[..<read])
     }
 }
 

@@ -1,3 +1,4 @@
+import DocumentScanning
 import Localization
 import Plans
 import SGP22

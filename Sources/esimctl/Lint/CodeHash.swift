@@ -1,3 +1,4 @@
+import DocumentScanning
 import SGP22
 
 /// What a code is known by when others are compared with it: a hash of address and matching ID.
@@ -43,48 +44,5 @@ enum CodeHash {
     private static func mix(_ hash: inout UInt64, _ word: UInt64) {
         hash = (hash ^ (word | 0x2020_2020_2020_2020)) &* 0xFF51_AFD7_ED55_8CCD
         hash ^= hash >> 32
-    }
-}
-
-/// The codes seen so far, and where each was first.
-struct CodeIndex {
-    /// A code of a source: which source, and its number in it.
-    struct Place {
-        var source: Int
-        var ordinal: Int
-    }
-
-    /// Each hash and, behind it, its place; 0 for nothing.
-    private var slots = [UInt64](repeating: 0, count: 1 << 17)
-    private var count = 0
-
-    /// Notes a code; when it was seen before, says where.
-    mutating func insert(_ hash: UInt64, at place: Place) -> Place? {
-        if count * 3 > slots.count { grow() }
-        let slot = slot(of: hash)
-        if slots[slot] == hash {
-            return Place(source: Int(slots[slot + 1] >> 32), ordinal: Int(slots[slot + 1] & 0xFFFF_FFFF))
-        }
-        slots[slot] = hash
-        slots[slot + 1] = UInt64(place.source) << 32 | UInt64(place.ordinal)
-        count += 1
-        return nil
-    }
-
-    private func slot(of hash: UInt64) -> Int {
-        let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash >> 20) << 1 & mask
-        while slots[slot] != 0 && slots[slot] != hash { slot = (slot &+ 2) & mask }
-        return slot
-    }
-
-    private mutating func grow() {
-        let old = slots
-        slots = [UInt64](repeating: 0, count: old.count * 2)
-        for index in stride(from: 0, to: old.count, by: 2) where old[index] != 0 {
-            let slot = slot(of: old[index])
-            slots[slot] = old[index]
-            slots[slot + 1] = old[index + 1]
-        }
     }
 }

@@ -1,3 +1,4 @@
+import DocumentScanning
 import SGP22
 
 /// Comments such as `esimctl:ignore AC_IN_CLEAR, AC_DUPLICATE`, for the line they are in and the one that follows.

@@ -1,3 +1,4 @@
+import DocumentScanning
 import SystemPackage
 
 /// Makes sources of what a person named: codes, lists, documents, folders and patterns.
@@ -45,9 +46,9 @@ struct LintInputs {
     }
 
     private func source(_ source: CodeSource) -> CodeSource {
-        guard case .file(let path) = source, !judgesLists, searchesLists || DocumentKind(path: path) != nil else {
-            return source
-        }
+        guard case .file(let path) = source, !judgesLists,
+            searchesLists || DocumentKind(path: path) != nil || PictureFile.isPicture(path)
+        else { return source }
         return .document(Document(path: path, isNamed: true))
     }
 

@@ -6,7 +6,8 @@ import SGP22
 struct LanguageOption: ParsableArguments {
     @Option(
         name: .customLong("lang"),
-        help: "The language to answer in: en, es, zh. Default: LC_ALL, LC_MESSAGES or LANG."
+        help: "The language to answer in: en, es, zh. Default: LC_ALL, LC_MESSAGES or LANG.",
+        completion: .list(Language.allCases.map(\.rawValue))
     )
     var tag: String?
 

@@ -1,3 +1,4 @@
+import DocumentScanning
 import SGP22
 
 /// A workflow command that GitHub shows as an annotation, at a line when there is one.

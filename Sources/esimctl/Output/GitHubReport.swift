@@ -1,3 +1,4 @@
+import DocumentScanning
 import Localization
 import SGP22
 import SystemPackage
@@ -27,7 +28,7 @@ struct GitHubReport: ValidationReport {
     private func annotation(_ finding: ActivationCode.Finding, of code: CheckedCode) -> GitHubAnnotation {
         let start = code.place(of: finding.offset)
         let end = code.place(of: finding.offset + finding.length)
-        var message = style.strings.problem(finding.problem).escapedForDisplay
+        var message = code.sentence(finding.problem, style.strings).escapedForDisplay
         if let advice = style.strings.advice(finding.problem) { message += "\n\(style.strings.fixLabel): \(advice)" }
         if code.source.filePath == nil { message = "\(code.source.displayName):\(start.line): \(message)" }
         return GitHubAnnotation(

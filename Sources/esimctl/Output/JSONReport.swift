@@ -1,3 +1,4 @@
+import DocumentScanning
 import Localization
 import SGP22
 import SystemPackage
@@ -57,7 +58,7 @@ extension JSONReport {
             source = checked.source.name
             line = checked.line
             column = checked.start.column
-            path = checked.path
+            path = checked.innerPath
             input = style.showsSecrets ? String(decoding: checked.input, as: UTF8.self) : inspection.redactedInput
             verdict = checked.verdict.rawValue
             strict = inspection.isAccepted(by: .strict)

@@ -1,3 +1,4 @@
+import DocumentScanning
 import Localization
 import SGP22
 
@@ -14,15 +15,16 @@ struct JUnitReport: ValidationReport {
     let wantsFaultlessCodes = true
 
     mutating func add(_ code: CheckedCode) {
+        let place = code.symbol == nil ? "\(code.line):\(code.start.column)" : code.innerPath ?? ""
         var testCase = JUnitLog.Case(
             suite: code.source.displayName,
-            name: "\(code.line):\(code.start.column) \(code.inspection.redactedInput)"
+            name: "\(place) \(code.inspection.redactedInput)"
         )
         let failures = code.findings.filter { style.threshold.isReached(by: $0.severity) }
         if let first = failures.max(by: { $0.severity < $1.severity }) {
             testCase.outcome = .failed(
                 type: first.rule.rawValue,
-                message: style.strings.problem(first.problem),
+                message: code.sentence(first.problem, style.strings),
                 text: lines(failures, code)
             )
         }

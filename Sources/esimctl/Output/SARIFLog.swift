@@ -1,3 +1,4 @@
+import DocumentScanning
 import ArgumentParser
 import Localization
 import SGP22

@@ -11,7 +11,7 @@ struct SARIFReport: ValidationReport {
 
     mutating func add(_ code: CheckedCode) {
         for finding in code.findings {
-            let problem = strings.problem(finding.problem)
+            let problem = code.sentence(finding.problem, strings)
             let advice = strings.advice(finding.problem).map { " (\(strings.fixLabel): \($0))" } ?? ""
             log.add(
                 SARIFLog.Result(
@@ -39,6 +39,6 @@ extension SARIFLog.Location {
             return
         }
         let end = code.place(of: finding.offset + finding.length)
-        self.init(path: path, from: code.place(of: finding.offset), to: end, member: code.path)
+        self.init(path: path, from: code.place(of: finding.offset), to: end, member: code.innerPath)
     }
 }

@@ -1,3 +1,4 @@
+import DocumentScanning
 import Localization
 import SGP22
 import SystemPackage
@@ -52,7 +53,7 @@ struct TextReport: ValidationReport {
         let start = code.place(of: finding.offset)
         let place = "\(code.source.displayName):\(start.line):\(start.column)"
         let severity = style.strings.severity(finding.severity)
-        return "\(place): \(severity): \(style.strings.problem(finding.problem)) [\(finding.rule.rawValue)]"
+        return "\(place): \(severity): \(code.sentence(finding.problem, style.strings)) [\(finding.rule.rawValue)]"
     }
 
     mutating func pass(_ line: Span<UInt8>) {}

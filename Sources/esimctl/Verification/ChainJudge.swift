@@ -9,6 +9,8 @@ struct ChainJudge: Sendable {
     var expectations: CertificateExpectations
     /// The roots of the public web, to recognise a public CA where the anchors do not help; `nil` to know none.
     var publicRoots: PublicRoots?
+    /// Gets the CRLs that certificates name; `nil` to get none. CRLs of now say little about another time.
+    var crlFetcher: CRLFetcher?
 
     /// Judges the certificates of a target.
     ///
@@ -17,6 +19,7 @@ struct ChainJudge: Sendable {
     ///   - certificates: In the order in which they were served.
     ///   - connection: What was seen of the connection, if there was one.
     ///   - expectations: What is expected of this target, if not of all.
+    /// - Returns: the chain with its findings.
     func judge(
         _ name: String,
         _ certificates: [ServedCertificate],
@@ -36,11 +39,18 @@ struct ChainJudge: Sendable {
             verifier.anchors = TrustAnchors([verifier.anchors, publicRoots.anchors])
             return verifier.check(certificates, at: expectations.at)
         }
-        let chain = verifier.check(certificates, at: expectations.at)
+        let chain = chainToAnchor(certificates, at: expectations.at)
         guard !chain.path.endsInAnchor, chain.path.issuerByKey == nil, let publicRoots else { return chain }
         var verifier = verifier
         verifier.publicRoots = publicRoots.anchors
         return verifier.check(certificates, at: expectations.at)
+    }
+
+    private func chainToAnchor(_ certificates: [ServedCertificate], at moment: CertificateDate) -> ServedChain {
+        guard let crlFetcher else { return verifier.check(certificates, at: moment) }
+        let (chain, failures) = verifier.check(certificates, at: moment, fetchingBy: crlFetcher, now: moment)
+        for failure in failures { Diagnostics.say("\(failure.address): no CRL was had: \(failure.reason)") }
+        return chain
     }
 }
 

@@ -5,7 +5,7 @@ import SystemPackage
 
 /// Takes the certificates of servers and judges them. One value serves many threads.
 struct ServerVerifier: Sendable {
-    let judge: ChainJudge
+    private(set) var judge: ChainJudge
     let probes: Probes
     /// For everything about one server.
     let timeout: Duration
@@ -39,7 +39,13 @@ struct ServerVerifier: Sendable {
                 let name = "\(target.name) (other curve)"
                 results.append(result(name, other.certificates, other.connection, expectations))
             }
-            if let authentication { results.append(authentication.result(for: target, expectations)) }
+            if let authentication {
+                var expectations = expectations
+                // Both certificates carry the OID of the one server.
+                expectations.smdpOID =
+                    expectations.smdpOID ?? results[0].chain?.path.links.first?.certificate.registeredIDs.first
+                results.append(authentication.result(for: target, expectations))
+            }
             return results
         } catch {
             switch error {
@@ -52,6 +58,13 @@ struct ServerVerifier: Sendable {
                 return [VerifiedTarget(name: target.name, at: expectations.at, outcome: .unchecked(reason))]
             }
         }
+    }
+
+    /// The same, for another moment.
+    func judging(at moment: CertificateDate) -> ServerVerifier {
+        var verifier = self
+        verifier.judge.expectations.at = moment
+        return verifier
     }
 
     /// The results of many, in the order of the targets.

@@ -32,7 +32,8 @@ struct VerificationText: VerificationReport {
             if case .unchecked(let reason) = target.outcome { return "unchecked: \(reason)" }
             return target.verdict.rawValue
         }
-        var parts = [target.verdict.rawValue, chain.path.trustDomain.name]
+        var parts = [target.verdict.rawValue]
+        if !chain.path.links.isEmpty { parts.append(chain.path.trustDomain.name) }
         if let connection = chain.connection { parts.append("\(connection.version) \(connection.cipherSuite)") }
         return parts.joined(separator: ", ")
     }

@@ -15,8 +15,7 @@ extension CertificateRule {
             """,
         scope: .tls
     ) { examination in
-        guard let text = examination.expectations.host else { return examination.withObjections("host-mismatch") }
-        let host = HostName(text)
+        guard let host = examination.host else { return examination.withObjections("host-mismatch") }
         let remarks =
             host.fault != nil
             ? []

@@ -14,7 +14,7 @@ extension CertificateRule {
             """,
         scope: .tls
     ) { examination in
-        guard let text = examination.expectations.host, let fault = HostName(text).fault else { return [] }
+        guard let text = examination.expectations.host, let fault = examination.host?.fault else { return [] }
         return [
             Remark(
                 "“\(DistinguishedName.escaped(text))” is not a full domain name: \(fault)",

@@ -15,8 +15,10 @@ extension CertificateRule {
     ) { examination in
         examination.remarksOnLeaf { leaf in
             guard leaf.hasValidity, leaf.notAfter.date < examination.expectations.at else { return nil }
-            return
-                "the certificate has expired at \(leaf.notAfter.date); \(examination.expectations.at) was asked about"
+            let (end, moment) = (leaf.notAfter.date, examination.expectations.at)
+            let days = end.days(until: moment)
+            let distance = days == 0 ? "less than a day before" : days == 1 ? "a day before" : "\(days) days before"
+            return "the certificate was valid until \(end), \(distance) \(moment)"
         }
     }
 }

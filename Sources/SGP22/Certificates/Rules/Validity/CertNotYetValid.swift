@@ -16,7 +16,7 @@ extension CertificateRule {
         examination.remarksOnLeaf { leaf in
             guard leaf.hasValidity, examination.expectations.at < leaf.notBefore.date else { return nil }
             return
-                "the certificate is valid from \(leaf.notBefore.date); \(examination.expectations.at) was asked about"
+                "the certificate is valid only from \(leaf.notBefore.date) on, which is after \(examination.expectations.at)"
         }
     }
 }

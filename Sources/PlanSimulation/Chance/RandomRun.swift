@@ -1,0 +1,156 @@
+import PlanStores
+public import Plans
+import Synchronization
+
+/// One run of everything that can happen, in the order in which chance will have it: customers, workers, time, the network and the
+/// end of processes at any moment. The same seed is the same run, to the last change.
+///
+/// After each transaction an `Auditor` looks at what it changed. At the end all faults cease, and what is left has to settle.
+public final class RandomRun {
+    /// What came of a run.
+    public struct Outcome: Hashable, Sendable {
+        public var seed: UInt64
+        /// What broke an invariant; empty when nothing did.
+        public var violations: [String]
+        /// How many charges were paid.
+        public var paidCharges: Int
+        /// How many transactions changed something.
+        public var transactions: Int
+        /// A number that every change has gone into.
+        public var trace: UInt64
+    }
+
+    let seed: UInt64
+    var chance: Chance
+    let clock: SimulatedClock
+    let crashing: CrashingStore
+    let store: any PlanStore
+    let engine: PlanEngine
+    let gateways: [Provider: LabGateway]
+    let sabotage: Sabotage?
+    var workers: [Hand] = []
+    var accounts: [AccountID] = []
+    var lines: [LineID] = []
+    var names = 0
+    let tenant = TenantID.sole
+    private let watch: Watch
+
+    /// A worker and what it waits for.
+    struct Hand {
+        var worker: Worker
+        var call: GatewayCall?
+        var answer: GatewayCall.Answer?
+        var readyAt: Int64 = 0
+    }
+
+    /// What the store tells of.
+    final class Watch: Sendable {
+        let state: Mutex<(auditor: Auditor, transactions: Int, trace: UInt64)>
+
+        init(_ auditor: Auditor) {
+            state = Mutex((auditor, 0, 0xCBF2_9CE4_8422_2325))
+        }
+
+        func take(_ changes: [ObservedStore.Change], at now: Instant) {
+            guard !changes.isEmpty else { return }
+            state.withLock { state in
+                state.transactions += 1
+                for change in changes {
+                    // FNV-1a over the order and the keys of all changes.
+                    let text =
+                        switch change {
+                        case .put(let record): "\(type(of: record).table)\(record.key)"
+                        case .deleted(let table, let key): "-\(table)\(key)"
+                        }
+                    for byte in text.utf8 { state.trace = (state.trace ^ UInt64(byte)) &* 0x100_0000_01B3 }
+                }
+                state.auditor.take(changes, at: now)
+            }
+        }
+    }
+
+    public init(seed: UInt64, zones: any ZoneDatabase, sabotage: Sabotage? = nil) throws {
+        self.seed = seed
+        self.sabotage = sabotage
+        chance = Chance(seed: seed)
+        let clock = SimulatedClock(at: Instant(seconds: 1_767_225_600))
+        self.clock = clock
+        var policy = Policy()
+        policy.batch = 4
+        policy.callsPerSecond = [.stripe: 10, .paypal: 10]
+        policy.catchUp = chance.pick([.currentCycleOnly, .currentCycleOnly, .allCycles, .fromNow]) ?? .currentCycleOnly
+        policy.maxCatchUpCycles = 3
+        var gateways: [Provider: LabGateway] = [:]
+        for provider in [Provider.stripe, .paypal] {
+            let gateway = LabGateway(provider, clock: clock)
+            gateway.setLimit(10)
+            gateways[provider] = gateway
+        }
+        self.gateways = gateways
+        let watch = Watch(Auditor(policy: policy, zones: zones))
+        self.watch = watch
+        crashing = CrashingStore(MemoryStore())
+        let observed = ObservedStore(crashing) { watch.take($0, at: clock.now) }
+        store = sabotage.map { SabotagedStore(observed, $0) } ?? observed
+        let tokens = SequenceOfTokens(seed: seed)
+        engine = PlanEngine(
+            store: store,
+            clock: clock,
+            zones: zones,
+            policy: policy,
+            gateways: [Provider.stripe, .paypal].compactMap { gateways[$0] },
+            makeToken: { tokens.next() }
+        )
+        try settle()
+    }
+
+    var service: PlanService { PlanService(engine, tenant: tenant) }
+
+    /// Runs so many steps with faults, then lets everything come to rest.
+    public func run(steps: Int = 600) -> Outcome {
+        setFaults(seed: seed)
+        do {
+            for _ in 0..<steps {
+                try happen()
+                if !violations.isEmpty { break }
+            }
+            if violations.isEmpty { try rest() }
+        } catch {
+            note("stopped: \(error)")
+        }
+        return watch.state.withLock { state in
+            Outcome(
+                seed: seed,
+                violations: state.auditor.violations,
+                paidCharges: state.auditor.succeededCharges,
+                transactions: state.transactions,
+                trace: state.trace
+            )
+        }
+    }
+
+    var transactionCount: Int { watch.state.withLock { $0.transactions } }
+
+    var violations: [String] { watch.state.withLock { $0.auditor.violations } }
+
+    func note(_ what: String, _ invariant: Int = 31) {
+        watch.state.withLock { $0.auditor.fail(invariant, what) }
+    }
+
+    func audit<Result: Sendable>(_ body: (inout Auditor) -> Result) -> Result {
+        watch.state.withLock { body(&$0.auditor) }
+    }
+
+    private func setFaults(seed: UInt64) {
+        for (index, provider) in [Provider.stripe, .paypal].enumerated() {
+            var faults = LabGateway.Faults()
+            faults.lostRequests = chance.pick([0, 5, 20]) ?? 0
+            faults.lostAnswers = chance.pick([0, 5, 20]) ?? 0
+            faults.busy = chance.pick([0, 5]) ?? 0
+            faults.softDeclines = chance.pick([0, 10, 30]) ?? 0
+            faults.hardDeclines = chance.pick([0, 3]) ?? 0
+            faults.longestDelay = chance.pick([0, 2_000, 90_000]) ?? 0
+            gateways[provider]?.setFaults(faults, seed: seed &+ UInt64(index))
+        }
+    }
+}

@@ -1,0 +1,4 @@
+import DocumentLaws
+import FuzzDriver
+
+fuzz { brokenLaws(ofDocument: $0) }

@@ -1,0 +1,4 @@
+import FuzzDriver
+import PictureLaws
+
+fuzz { brokenLaws(ofSymbol: $0) }

@@ -1,0 +1,30 @@
+import PlanSimulation
+import PlanStores
+import Testing
+
+@Suite struct `Renewals under chance` {
+    /// `make simulate SEEDS=10000` runs more of them.
+    @Test(arguments: 0..<60 as Range<UInt64>)
+    func `keep every invariant`(seed: UInt64) throws {
+        let outcome = try RandomRun(seed: seed, zones: SystemZones()).run()
+        #expect(outcome.violations.isEmpty, "seed \(seed): \(outcome.violations.prefix(3))")
+    }
+
+    @Test(arguments: [3, 14] as [UInt64])
+    func `are the same run for the same seed`(seed: UInt64) throws {
+        let outcomes = try (0..<2).map { _ in try RandomRun(seed: seed, zones: SystemZones()).run() }
+        #expect(outcomes[0] == outcomes[1])
+        #expect(outcomes[0].transactions > 20)
+        #expect(try RandomRun(seed: seed + 1, zones: SystemZones()).run().trace != outcomes[0].trace)
+    }
+
+    /// The test of the test.
+    @Test(arguments: Sabotage.allCases)
+    func `catch each engine that was broken on purpose`(sabotage: Sabotage) throws {
+        for seed in 0..<100 as Range<UInt64> {
+            let outcome = try RandomRun(seed: seed, zones: SystemZones(), sabotage: sabotage).run()
+            if !outcome.violations.isEmpty { return }
+        }
+        Issue.record("nothing was noticed of \(sabotage)")
+    }
+}

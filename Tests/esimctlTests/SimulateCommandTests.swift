@@ -1,0 +1,68 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `esimctl simulate` {
+    private static let good =
+        #"{"id":"good","given":{"tax_bp":1800},"when":[{"op":"split_tax","gross":100}],"#
+        + #""then":{"splits":[{"gross":100,"net":85,"tax":15}]}}"#
+    private static let bad = good.replacing("good", with: "bad").replacing("\"net\":85", with: "\"net\":84")
+    private static let strange = #"{"id":"strange","given":{},"when":[{"op":"fly"}],"then":{}}"#
+
+    private func write(_ lines: [String], to folder: borrowing TemporaryFolder) throws {
+        _ = try folder.write(Array(lines.joined(separator: "\n").utf8), to: "s.jsonl")
+    }
+
+    @Test func `says which scenarios end as they say, and how the others do not`() async throws {
+        let folder = try TemporaryFolder()
+        try write([Self.good, "", Self.bad, Self.strange], to: folder)
+        let run = try await Program.run(["simulate", "s.jsonl"], in: folder.url)
+        #expect(run.status == 1 && run.errorText.isEmpty)
+        try expectSnapshot(run.text, "cli/simulate.txt")
+        let report = try await Program.run(
+            ["simulate", "--format", "json", "s.jsonl", "--store", "sqlite"],
+            in: folder.url
+        )
+        #expect(report.status == 1)
+        try expectSnapshot(report.text, "cli/simulate.json")
+    }
+
+    @Test func `leaves nothing behind`() async throws {
+        let folder = try TemporaryFolder()
+        try write([Self.good], to: folder)
+        let run = try await Program.run(
+            ["simulate", "s.jsonl"],
+            environment: ["TMPDIR": folder.url.path],
+            in: folder.url
+        )
+        #expect(run.status == 0 && run.text == "passed good\n1 of 1 scenarios passed\n")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["s.jsonl"])
+    }
+
+    @Test func `takes the public file, the same for the same seed`() async throws {
+        let file = Fixture.url("renewals/renewal-cases.jsonl").path
+        let runs = try await [
+            Program.run(["simulate", file, "--seed", "7", "--format", "json"]),
+            Program.run(["simulate", file, "--seed", "7", "--format", "json"]),
+        ]
+        #expect(runs[0].status == 0 && runs[0].text == runs[1].text)
+        #expect(runs[0].text.contains(#""summary":{"failed":0,"passed":40,"scenarios":40}"#))
+    }
+
+    @Test(
+        arguments: [
+            (["none.jsonl"], 66), (["s.jsonl", "--store", "postgres"], 69), (["s.jsonl", "--store", "paper"], 64),
+            (["text.jsonl"], 65), (["empty.jsonl"], 65), (["."], 65), (["noid.jsonl"], 1),
+        ] as [([String], Int32)]
+    )
+    func `ends with the right status`(arguments: [String], status: Int32) async throws {
+        let folder = try TemporaryFolder()
+        try write([Self.good], to: folder)
+        _ = try folder.write(Array("not json\n".utf8), to: "text.jsonl")
+        _ = try folder.write(Array("\n\n".utf8), to: "empty.jsonl")
+        _ = try folder.write(Array("{\"given\":{}}\n".utf8), to: "noid.jsonl")
+        let run = try await Program.run(["simulate"] + arguments, in: folder.url)
+        #expect(run.status == status, "\(run.text)\(run.errorText)")
+        if status > 1 { #expect(run.text.isEmpty && run.errorText.hasPrefix("esimctl: ")) }
+    }
+}
