@@ -38,6 +38,7 @@ let package = Package(
         .library(name: "SGP22", targets: ["SGP22"]),
         .library(name: "Plans", targets: ["Plans"]),
         .library(name: "PlanStores", targets: ["PlanStores"]),
+        .library(name: "PlanServices", targets: ["PlanServices"]),
         .library(name: "Localization", targets: ["Localization"]),
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
@@ -54,7 +55,7 @@ let package = Package(
         // Pure: values and functions.
         .target(name: "SGP22", swiftSettings: strict),
         .target(name: "Plans", swiftSettings: strict),
-        .target(name: "Localization", dependencies: ["SGP22"], swiftSettings: strict),
+        .target(name: "Localization", dependencies: ["SGP22", "Plans"], swiftSettings: strict),
         .target(name: "DocumentScanning", swiftSettings: strict),
 
         // Adapters: one outside thing each.
@@ -83,16 +84,22 @@ let package = Package(
         .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
         .target(name: "HTTPService", dependencies: ["COpenSSL"], swiftSettings: strict),
-        .target(name: "Lab", dependencies: ["SGP22", "HTTPService", "COpenSSL"], swiftSettings: strict),
+        .target(name: "Lab", dependencies: ["SGP22", "Plans", "HTTPService", "COpenSSL"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(
+            name: "PlanServices",
+            dependencies: ["Plans", "Localization", "HTTPTransport", system],
+            swiftSettings: strict
+        ),
 
         // Edges: put together.
         .executableTarget(
             name: "esimctl",
             dependencies: [
-                "SGP22", "Plans", "PlanStores", "PlanSimulation", "Localization", "DocumentScanning", "QRRendering",
-                "Vouchers", "ServerTrust", "HTTPTransport", "HTTPService", "Lab", "CZlib", argumentParser, system,
+                "SGP22", "Plans", "PlanStores", "PlanServices", "PlanSimulation", "Localization", "DocumentScanning",
+                "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport", "HTTPService", "Lab", "CZlib",
+                argumentParser, system,
             ],
             swiftSettings: strict,
             linkerSettings: quickStart
@@ -126,7 +133,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LocalizationTests",
-            dependencies: ["Localization", "SGP22", "TestSupport"],
+            dependencies: ["Localization", "Plans", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
         .testTarget(name: "PlansTests", dependencies: ["Plans", "PlanStores", "TestSupport"], swiftSettings: strict),
@@ -174,6 +181,13 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: ["Lab", "HTTPService", "CertificateFixtures", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PlanServicesTests",
+            dependencies: [
+                "PlanServices", "Plans", "PlanSimulation", "Lab", "HTTPService", "HTTPTransport", "TestSupport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -75,6 +75,7 @@ need_test() {
     need_command curl curl curl
     need_command unzip unzip unzip
     need_command python3 python3 python3
+    need_command aiosmtpd python3-aiosmtpd aiosmtpd
     python3 -c 'import ensurepip' 2>/dev/null || missing python3-venv python3
 }
 

@@ -130,6 +130,16 @@ int CCurl_setConnectTo(CCurl_handle *handle, CCurl_list *places) {
     return curl.curl_easy_setopt(handle, 10243 /* CONNECT_TO */, places);
 }
 
+int CCurl_setRecipients(CCurl_handle *handle, CCurl_list *recipients) {
+    return curl.curl_easy_setopt(handle, 10187 /* MAIL_RCPT */, recipients);
+}
+
+int CCurl_setSender(CCurl_handle *handle, CCurl_sender sender, size_t count, void *context) {
+    int code = curl.curl_easy_setopt(handle, 20012 /* READFUNCTION */, sender);
+    if (!code) code = curl.curl_easy_setopt(handle, 10009 /* READDATA */, context);
+    return code ? code : curl.curl_easy_setopt(handle, 30115 /* INFILESIZE_LARGE */, (curl_off_t)count);
+}
+
 int CCurl_setErrorBuffer(CCurl_handle *handle, char *buffer) {
     return curl.curl_easy_setopt(handle, 10010 /* ERRORBUFFER */, buffer);
 }

@@ -55,7 +55,7 @@ extension EasyHandle {
         case .certificateProblem: return .unusableCredentials
         case .unsupportedProtocol, .weirdReply: return .notHTTP
         // With TLS 1.3 a server refuses a client's certificate behind the handshake.
-        case .receiveError where errorMessage.contains(" alert "): return .handshakeFailed(reason: opensslReason)
+        case .receiveError where errorMessage.contains(" alert "): return .refusedByAlert(reason: opensslReason)
         case .partialFile, .gotNothing, .sendError, .receiveError: return .closed
         case .outOfMemory, .writeError, nil: return HTTPTransportError(code)
         }

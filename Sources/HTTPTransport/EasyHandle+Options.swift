@@ -39,7 +39,7 @@ extension EasyHandle {
         if !request.isRepeatable { try set(CCurl_freshConnect, 1) }
     }
 
-    private func setTrust() throws(HTTPTransportError) {
+    func setTrust() throws(HTTPTransportError) {
         unsafe trust.pointee.hasBegun = 0
         try set(CCurl_sslVersion, Int(CCurl_tls12) | (needsTLS12 ? Int(CCurl_tls12AtMost) : 0))
         try set(CCurl_verifyPeer, 1)
@@ -81,16 +81,16 @@ extension EasyHandle {
         try check(unsafe CCurl_setText(handle, CCurl_caFolder, nil))
     }
 
-    private func set(_ option: CCurl_numberOption, _ value: Int) throws(HTTPTransportError) {
+    func set(_ option: CCurl_numberOption, _ value: Int) throws(HTTPTransportError) {
         try check(unsafe CCurl_setNumber(handle, option, value))
     }
 
-    private func set(_ option: CCurl_textOption, _ text: String) throws(HTTPTransportError) {
+    func set(_ option: CCurl_textOption, _ text: String) throws(HTTPTransportError) {
         try check(unsafe CCurl_setText(handle, option, text))
     }
 
     /// No option may be lost: what is not checked then, nobody would notice.
-    private func check(_ code: CInt) throws(HTTPTransportError) {
+    func check(_ code: CInt) throws(HTTPTransportError) {
         guard code == 0 else { throw HTTPTransportError(code) }
     }
 }

@@ -22,6 +22,8 @@ internal import CCurl
     private static let errorTextSize = 256
     /// What the exchange that is going on has brought so far.
     var received = Received()
+    /// The mail that is going out.
+    var outgoing = Outgoing()
     /// Whom it is with.
     private(set) var host = ""
     private var origin = ""
@@ -71,6 +73,18 @@ internal import CCurl
         return unsafe copies
     }
 
+    /// Forgets the exchange before, and notes whom the next one is with.
+    func begin(with newHost: String, origin newOrigin: String, _ limits: HTTPLimits) {
+        unsafe CCurl_reset(handle)
+        unsafe errorText.update(repeating: 0, count: Self.errorTextSize)
+        received = Received(limits: limits)
+        (host, origin) = (newHost, newOrigin)
+        unsafe free(hostText)
+        unsafe hostText = strdup(host)
+        unsafe trust.pointee.host = policy.trust.namesHost ? UnsafePointer(hostText) : nil
+        unsafe trust.pointee.hostIsAddress = IPAddress(parsing: host) == nil ? 0 : 1
+    }
+
     /// The servers that have failed at TLS 1.3.
     private var serversWithTLS12 = Set<String>()
 
@@ -95,15 +109,8 @@ internal import CCurl
 
     private func attempt(_ request: HTTPRequest, _ limits: HTTPLimits) throws(HTTPTransportError) -> HTTPResponse {
         if let field = request.fields.first(where: { !$0.isSafe }) { throw .unsafeField(name: field.name) }
-        unsafe CCurl_reset(handle)
-        unsafe errorText.update(repeating: 0, count: Self.errorTextSize)
-        received = Received(limits: limits)
+        begin(with: request.url.host, origin: request.url.origin, limits)
         defer { received = Received() }
-        (host, origin) = (request.url.host, request.url.origin)
-        unsafe free(hostText)
-        unsafe hostText = strdup(host)
-        unsafe trust.pointee.host = policy.trust.namesHost ? UnsafePointer(hostText) : nil
-        unsafe trust.pointee.hostIsAddress = IPAddress(parsing: host) == nil ? 0 : 1
 
         let fields = try TextList(request.lines)
         let detour = try TextList(request.detour)
@@ -164,7 +171,7 @@ extension HTTPRequest {
 }
 
 /// The one owner of a curl_slist.
-@safe private struct TextList: ~Copyable {
+@safe struct TextList: ~Copyable {
     private var list: OpaquePointer?
 
     init(_ texts: [String]) throws(HTTPTransportError) {

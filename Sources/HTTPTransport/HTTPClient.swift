@@ -1,5 +1,4 @@
 internal import CCurl
-internal import Dispatch
 internal import Synchronization
 
 /// Makes HTTP and HTTPS exchanges through libcurl, which is loaded at the first one.
@@ -77,7 +76,7 @@ public final class HTTPClient: Sendable {
         limits: HTTPLimits = .standard
     ) async throws(HTTPTransportError) -> HTTPResponse {
         let result = await withCheckedContinuation { continuation in
-            Self.queue.async {
+            Self.onThread {
                 continuation.resume(
                     returning: Result { () throws(HTTPTransportError) in
                         try self.send(request, limits: limits)
@@ -87,8 +86,6 @@ public final class HTTPClient: Sendable {
         }
         return try result.get()
     }
-
-    private static let queue = DispatchQueue(label: "HTTPTransport", attributes: .concurrent)
 
     private func exchange(_ request: HTTPRequest, _ limits: HTTPLimits) throws(HTTPTransportError) -> HTTPResponse {
         let handle: EasyHandle

@@ -17,6 +17,8 @@ public enum HTTPTransportError: Error, Hashable, Sendable {
     case timedOut(Phase)
     /// Client and server have not come to terms; OpenSSL's reason.
     case handshakeFailed(reason: String)
+    /// The server has broken off by an alert behind the handshake, perhaps after it had read the request; OpenSSL's reason.
+    case refusedByAlert(reason: String)
     /// The certificate was not accepted: the number and words of OpenSSL (`X509_V_ERR_…`).
     case notTrusted(code: Int, reason: String)
     /// The server has another key than the pinned one.

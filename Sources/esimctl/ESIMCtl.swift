@@ -12,7 +12,8 @@ struct ESIMCtl: ParsableCommand {
         discussion: ExitStatus.table,
         version: "0.1.0",
         subcommands: [
-            QR.self, Validate.self, Explain.self, Scan.self, VoucherCommand.self, Verify.self, CA.self, Simulate.self,
+            QR.self, Validate.self, Explain.self, Scan.self, VoucherCommand.self, Verify.self, CA.self,
+            PlanCommand.self, AccountCommand.self, SubscriptionCommand.self, Renew.self, Ops.self, Simulate.self,
             LabCommand.self, RulePages.self,
         ]
     )

@@ -34,10 +34,8 @@ enum WorkQueue {
         }
     }
 
-    /// Gives the results of some pieces of work at a time to `body`, with the index of the first.
-    ///
-    /// - Parameter batch: How many pieces are done before their results are handed over: enough to keep all cores at work, few
-    ///   enough to keep in memory.
+    /// Gives the results of some pieces of work at a time to `body`, with the index of the first: of `batch` pieces, enough to
+    /// keep all cores at work, few enough to keep in memory.
     static func forEachBatch<Scratch, Result: Sendable>(
         of count: Int,
         batch: Int = 1024,

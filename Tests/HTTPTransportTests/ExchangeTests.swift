@@ -131,14 +131,18 @@ struct ExchangeTests {
                 Thread.sleep(forTimeInterval: 0.05)
             }
         }
-        let start = ContinuousClock.now
-        await #expect(throws: HTTPTransportError.timedOut(.answer)) {
-            try await client.response(
-                to: HTTPRequest(.get, url(server)),
-                limits: HTTPLimits(totalTime: .milliseconds(500))
-            )
+        let request = try HTTPRequest(.get, url(server))
+        // The time is taken on the thread itself: tests wait for their turn to go on.
+        let (client, limits) = (client, HTTPLimits(totalTime: .milliseconds(500)))
+        let (error, time) = await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                let start = ContinuousClock.now
+                let result = Result { () throws(HTTPTransportError) in try client.send(request, limits: limits) }
+                continuation.resume(returning: (result.failure, start.duration(to: .now)))
+            }
         }
-        #expect(start.duration(to: .now) < .seconds(3))
+        #expect(error == .timedOut(.answer))
+        #expect(time < .seconds(3))
     }
 
     @Test func `a TLS server that says nothing has no longer than the limit to connect`() async throws {
@@ -185,23 +189,6 @@ struct ExchangeTests {
             #expect(address.contains("127.0.0.1") || address == "::1")
         }
         #expect(server.connections == 0)
-    }
-
-    @Test func `the environment's proxy is used only by who asks for it`() async throws {
-        let proxy = try server(answering: "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nproxy")
-        let server = try server(answering: "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nserver")
-        unsafe setenv("http_proxy", "http://127.0.0.1:\(proxy.port)", 1)
-        defer { unsafe unsetenv("http_proxy") }
-        let plain = try await client.response(to: HTTPRequest(.get, url(server)))
-        #expect(plain.body == Array("server".utf8))
-        let asking = HTTPClient(trust: .webPKI, addresses: .any, proxy: .environment)
-        let proxied = try await asking.response(to: HTTPRequest(.get, url(server)))
-        #expect(proxied.body == Array("proxy".utf8))
-        let guarded = HTTPClient(trust: .webPKI, addresses: .publicOnly, proxy: .environment)
-        await #expect(throws: HTTPTransportError.addressNotPublic(host: "127.0.0.1", address: "127.0.0.1")) {
-            try await guarded.response(to: HTTPRequest(.get, url(server)))
-        }
-        #expect(proxy.connections == 1)
     }
 }
 
@@ -321,5 +308,11 @@ struct ConnectionTests {
                 )
             }
         }
+    }
+}
+
+extension Result {
+    fileprivate var failure: Failure? {
+        if case .failure(let failure) = self { failure } else { nil }
     }
 }

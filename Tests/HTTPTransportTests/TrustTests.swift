@@ -57,19 +57,6 @@ struct TrustTests {
         await #expect(throws: HTTPTransportError.self) { try await get(server, .anchors([[1, 2, 3]])) }
     }
 
-    @Test func `the system's roots are of no use to who has anchors of their own`() async throws {
-        // A root of the system's, so to speak: OpenSSL takes this folder for the system's where it is asked to.
-        let (pki, other) = try await (TestPKI(), TestPKI())
-        try await pki.makeCertificate("leaf")
-        let server = try await server(pki, "leaf")
-        unsafe setenv("SSL_CERT_FILE", pki.path("ca.pem"), 1)
-        defer { unsafe unsetenv("SSL_CERT_FILE") }
-        do {
-            _ = try await get(server, .anchors([other.der("ca.pem")]))
-            Issue.record("trusted")
-        } catch HTTPTransportError.notTrusted {}
-    }
-
     @Test(arguments: ["DNS:other.example", "DNS:*.localhost", "DNS:local*", "email:localhost@localhost"])
     func `takes no certificate for another name, nor one with the name as subject`(name: String) async throws {
         let pki = try await TestPKI()

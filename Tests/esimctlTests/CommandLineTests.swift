@@ -5,11 +5,13 @@ import Testing
 @Suite struct `The command line` {
     @Test(arguments: [
         [], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["verify"], ["ca"], ["lab"], ["simulate"],
+        ["plan"], ["account"], ["subscription"], ["renew"], ["ops"], ["renew", "run"],
+        ["account", "payment-method", "add"],
     ])
     func `has a help text with examples and exit statuses`(command: [String]) async throws {
         let run = try await Program.run(command + ["--help"], environment: ["COLUMNS": "80"])
         #expect(run.status == 0 && run.errorText.isEmpty)
-        try expectSnapshot(run.text, "cli/help-\(command.first ?? "esimctl").txt")
+        try expectSnapshot(run.text, "cli/help-\(command.isEmpty ? "esimctl" : command.joined(separator: "-")).txt")
     }
 
     @Test func `knows its version`() async throws {

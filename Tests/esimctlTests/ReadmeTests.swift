@@ -36,6 +36,10 @@ struct ReadmeExample: CustomTestStringConvertible {
             atPath: folder.file("esimctl").path,
             withDestinationPath: Program.path
         )
+        try FileManager.default.createSymbolicLink(
+            at: folder.file("Examples"),
+            withDestinationURL: Fixture.root.appending(path: "Examples")
+        )
         for example in examples {
             let run = try await Tool.run(
                 "/bin/sh",
@@ -75,5 +79,18 @@ struct ReadmeExample: CustomTestStringConvertible {
     @Test(arguments: ReadmeExample.blocks(of: "Docs/CommandLine.md"))
     func `shows what really happens`(examples: [ReadmeExample]) async throws {
         try await ReadmeExample.expectOutput(of: examples)
+    }
+}
+
+@Suite struct `The page on plans that renew` {
+    @Test(arguments: ReadmeExample.blocks(of: "Docs/Renewals.md"))
+    func `shows what really happens`(examples: [ReadmeExample]) async throws {
+        try await ReadmeExample.expectOutput(of: examples)
+    }
+
+    @Test func `comes to a plan that has renewed twice in under ten commands`() throws {
+        let first = try #require(ReadmeExample.blocks(of: "Docs/Renewals.md").first)
+        #expect(first.count < 10)
+        #expect(first.count { $0.output.contains("renewed") } == 2)
     }
 }

@@ -43,7 +43,11 @@ extension Program {
         in folder: borrowing TemporaryFolder,
         input: [UInt8] = []
     ) async throws -> (run: Tool.Output, report: VerifyReport) {
-        let environment = ["ESIMCTL_CA_DIR": folder.file("ca").path, "XDG_CACHE_HOME": folder.file("cache").path]
+        let environment = [
+            "ESIMCTL_CA_DIR": folder.file("ca").path, "XDG_CACHE_HOME": folder.file("cache").path,
+            // Nobody is there, and nobody may be asked: CRLs are fetched without a proxy.
+            "http_proxy": "http://127.0.0.1:9",
+        ]
         let run = try await run(
             ["verify", "--format", "json"] + arguments,
             input: input,
@@ -272,6 +276,24 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         }
     }
 
+    @Test(arguments: [TLSOptions.Version.v1_2, .v1_3])
+    func `says that a server insists on a certificate of the client's`(version: TLSOptions.Version) async throws {
+        let folder = try TemporaryFolder()
+        let hierarchy = try Hierarchy(.o, start: Self.start)
+        _ = try folder.write(Array(hierarchy.ci.pem.utf8), to: "ca.pem")
+        let leaf = try hierarchy.issue(.tls, host: Self.host, smdpOID: Self.oid, start: Self.start)
+        var options = TLSOptions(leaf, of: hierarchy)
+        (options.versions, options.clientCertificate) = (version...version, .required)
+        let server = try HTTPServer(tls: options) { _ in nil }
+        defer { server.stop() }
+        let arguments = ["127.0.0.1:\(server.port)", "--host", Self.host, "--ca", "ca.pem", "--offline"]
+        let (run, report) = try await Program.verify(arguments, in: folder)
+        // With TLS 1.3 the refusal comes behind the handshake, which is all that is waited for.
+        let rules = ["tls-client-cert-requested"] + (version == .v1_2 ? ["tls-handshake"] : [])
+        #expect(Set(report.results[0].findings.map(\.rule)) == Set(rules), "\(run.text)")
+        #expect(report.results[0].chain.count == 2)
+    }
+
     @Test func `watches, with a line for each change and metrics, until SIGTERM`() async throws {
         let folder = try TemporaryFolder()
         var smdp: LabSMDP? = try Self.smdp(in: folder)
@@ -372,6 +394,19 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         let fetched = try await run(["fetch", "gsma-ci1", "--from", "\(server.address)/bundle.pem"], in: folder)
         #expect(fetched.status == 0, "\(fetched.errorText)")
         #expect(try await run(["list", "--present"], in: folder).text.contains("here  gsma-ci1  live"))
+    }
+
+    @Test func `asks the proxy that the environment names`() async throws {
+        let folder = try TemporaryFolder()
+        let proxy = try Loopback { peer in
+            let isForIt = String(decoding: peer.read(), as: UTF8.self).hasPrefix("GET http://ci.invalid/a.pem HTTP/1.1")
+            peer.write("HTTP/1.1 \(isForIt ? 418 : 400) X\r\nContent-Length: 0\r\n\r\n".utf8)
+        }
+        let fetched = try await Program.run(
+            ["ca", "fetch", "gsma-ci1", "--from", "http://ci.invalid/a.pem"],
+            environment: ["ESIMCTL_CA_DIR": folder.file("ca").path, "http_proxy": "http://127.0.0.1:\(proxy.port)"]
+        )
+        #expect(fetched.errorText.contains("has answered 418"), "\(fetched.errorText)")
     }
 
     private static let publicRoot = Fixture.root.deletingLastPathComponent().appending(

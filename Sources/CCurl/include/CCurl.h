@@ -52,8 +52,12 @@ enum CCurl_numberOption {
     CCurl_connectTimeoutMilliseconds = 156,
     CCurl_protocols = 181,
     CCurl_quickExit = 322,
+    CCurl_isUpload = 46,
+    CCurl_useTLS = 119,
 };
-enum { CCurl_protocolHTTP = 1, CCurl_protocolHTTPS = 2 };
+enum { CCurl_protocolHTTP = 1, CCurl_protocolHTTPS = 2, CCurl_protocolSMTP = 1 << 16, CCurl_protocolSMTPS = 1 << 17 };
+/// Whether a connection that begins in the clear goes on in TLS.
+enum { CCurl_inTheClear = 0, CCurl_onlyTLS = 3 };
 enum { CCurl_http11 = 2, CCurl_tls12 = 6, CCurl_tls12AtMost = 6 << 16 };
 
 enum CCurl_textOption {
@@ -67,6 +71,9 @@ enum CCurl_textOption {
     CCurl_certificateType = 10086,
     CCurl_keyType = 10088,
     CCurl_pinnedPublicKey = 10230,
+    CCurl_mailFrom = 10186,
+    CCurl_userName = 10173,
+    CCurl_password = 10174,
 };
 
 int CCurl_setNumber(CCurl_handle *handle, enum CCurl_numberOption option, long value);
@@ -77,6 +84,8 @@ int CCurl_setHeaders(CCurl_handle *handle, CCurl_list *headers);
 /// `HOST:PORT:OTHER-HOST:OTHER-PORT`, where HOST and PORT may be empty: where to connect instead. The list has to stay until
 /// the transfer is over.
 int CCurl_setConnectTo(CCurl_handle *handle, CCurl_list *places);
+/// Who gets a mail. The list has to stay until the transfer is over.
+int CCurl_setRecipients(CCurl_handle *handle, CCurl_list *recipients);
 /// The bytes have to stay until the transfer is over.
 int CCurl_setBody(CCurl_handle *handle, const void *bytes, size_t count);
 /// PEM: a certificate with its chain, and its key. libcurl copies both.
@@ -87,6 +96,10 @@ int CCurl_setErrorBuffer(CCurl_handle *handle, char *buffer);
 /// Gets a piece of a body or a line of a header; gives how much it took, and less than `size * count` ends the transfer.
 typedef size_t (*CCurl_receiver)(char *bytes, size_t size, size_t count, void *context);
 int CCurl_setReceivers(CCurl_handle *handle, CCurl_receiver body, CCurl_receiver header, void *context);
+
+/// Puts the next piece of what is sent into the buffer; gives how much that is, 0 at the end.
+typedef size_t (*CCurl_sender)(char *buffer, size_t size, size_t count, void *context);
+int CCurl_setSender(CCurl_handle *handle, CCurl_sender sender, size_t count, void *context);
 
 /// A curl_sockaddr.
 struct CCurl_address {

@@ -1,5 +1,14 @@
 /// SHA-256 (FIPS 180-4) and HMAC with it (RFC 2104), for the few short texts that the engine signs or hashes.
-enum SHA256 {
+package enum SHA256 {
+    /// The digest as 64 digits.
+    package static func hexadecimalDigest(_ message: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(
+            decoding: digest(message).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+            as: UTF8.self
+        )
+    }
+
     /// The 32 bytes of the digest.
     static func digest(_ message: [UInt8]) -> [UInt8] {
         var hash = initial

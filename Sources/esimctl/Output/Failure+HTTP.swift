@@ -32,6 +32,7 @@ extension HTTPTransportError {
         case .notConnected(let host, let port, let errno):
             "nobody answers at \(host):\(port) (\(Errno(rawValue: errno)))"
         case .timedOut(let phase): "took too long (\(phase.rawValue))"
+        case .refusedByAlert(let reason): "the server broke off: \(reason)"
         case .handshakeFailed(let reason): "the TLS handshake failed: \(reason)"
         case .notTrusted(_, let reason): "the server's certificate is not trusted: \(reason)"
         case .otherPublicKey: "the server has another key than the one that is expected"

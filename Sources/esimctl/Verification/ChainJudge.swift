@@ -18,16 +18,19 @@ struct ChainJudge: Sendable {
     ///   - name: What reports call the target.
     ///   - certificates: In the order in which they were served.
     ///   - connection: What was seen of the connection, if there was one.
+    ///   - handshakeFailure: Why the handshake was not carried through behind the certificates, if it was not.
     ///   - expectations: What is expected of this target, if not of all.
+    /// - Returns: the chain with its findings.
     func judge(
         _ name: String,
         _ certificates: [ServedCertificate],
         connection: ServedChain.Connection? = nil,
+        handshakeFailure: ServedChain.HandshakeFailure? = nil,
         expecting expectations: CertificateExpectations? = nil
     ) -> VerifiedTarget {
         let expectations = expectations ?? self.expectations
         var chain = chain(of: certificates, expecting: expectations)
-        chain.connection = connection
+        (chain.connection, chain.handshakeFailure) = (connection, handshakeFailure)
         return VerifiedTarget(name: name, chain: chain, expecting: expectations)
     }
 

@@ -20,6 +20,7 @@ struct ServerAuthentication: Sendable {
     /// - Parameters:
     ///   - target: The server.
     ///   - expectations: What its TLS certificate is held against; that for authentication carries the same OID.
+    /// - Returns: a result of its own, for the certificate for authentication.
     func result(for target: VerifyTarget, _ expectations: CertificateExpectations) -> VerifiedTarget {
         let name = "\(target.name) (authentication)"
         func unchecked(_ reason: String) -> VerifiedTarget {

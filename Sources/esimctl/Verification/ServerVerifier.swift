@@ -33,11 +33,17 @@ struct ServerVerifier: Sendable {
         do {
             let retrieval = try retrieve(target, expectations)
             var results = [
-                result(target.name, retrieval.certificates, retrieval.connection, expectations)
+                result(
+                    target.name,
+                    retrieval.certificates,
+                    retrieval.connection,
+                    retrieval.handshakeFailure,
+                    expectations
+                )
             ]
             if let other = retrieval.other {
                 let name = "\(target.name) (other curve)"
-                results.append(result(name, other.certificates, other.connection, expectations))
+                results.append(result(name, other.certificates, other.connection, nil, expectations))
             }
             if let authentication {
                 var expectations = expectations
@@ -97,10 +103,17 @@ struct ServerVerifier: Sendable {
         _ name: String,
         _ certificates: [[UInt8]],
         _ connection: ServedChain.Connection,
+        _ handshakeFailure: ServedChain.HandshakeFailure?,
         _ expectations: CertificateExpectations
     ) -> VerifiedTarget {
         let served = certificates.map { ServedCertificate(der: $0) }
-        return judge.judge(name, served, connection: connection, expecting: expectations)
+        return judge.judge(
+            name,
+            served,
+            connection: connection,
+            handshakeFailure: handshakeFailure,
+            expecting: expectations
+        )
     }
 }
 

@@ -4,12 +4,6 @@ import SGP22
 import Synchronization
 import SystemPackage
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Verifies the targets again and again: a JSON line for each change, Prometheus metrics on loopback, until SIGTERM or SIGINT.
 struct Watch: Sendable {
     /// Gives the targets of a round; asked before each, so that a file may be edited meanwhile.
@@ -25,20 +19,14 @@ struct Watch: Sendable {
     ///
     /// - Throws: `Failure` when the first round cannot begin, or the port is taken.
     func run() throws(Failure) {
-        // Before there are other threads, which inherit it: the signals are then waited for here, and nowhere else.
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        for signal in [SIGTERM, SIGINT, SIGHUP] { unsafe sigaddset(&signals, signal) }
-        _ = unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-
+        let signals = TerminationSignals()
         let targets = try targets()
         let state = Rounds()
         let server = try metricsServer(state)
         Diagnostics.say("metrics at http://127.0.0.1:\(server.port)/metrics; \(targets.count) targets, SIGTERM ends it")
         DispatchQueue(label: "verify").async { self.goRound(targets, state) }
 
-        var signal: Int32 = 0
-        _ = unsafe sigwait(&signals, &signal)
+        signals.wait()
         server.stop()
     }
 

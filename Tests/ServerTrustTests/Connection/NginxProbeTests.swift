@@ -77,8 +77,14 @@ struct NginxProbeTests {
                 return
             }
             backend.write(hello)
-            Thread.detachNewThread { backend.copy(to: peer) }
+            let isOver = DispatchSemaphore(value: 0)
+            Thread.detachNewThread {
+                backend.copy(to: peer)
+                isOver.signal()
+            }
             peer.copy(to: backend)
+            // A descriptor that is closed while somebody reads from it may be another connection's by then.
+            isOver.wait()
             backend.close()
         }
         let retrieval = try await retrieve(server.port)

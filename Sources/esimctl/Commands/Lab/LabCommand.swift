@@ -11,6 +11,6 @@ struct LabCommand: ParsableCommand {
 
             \(ExitStatus.table)
             """,
-        subcommands: [LabSMDPCommand.self]
+        subcommands: [LabSMDPCommand.self, LabPaymentsCommand.self]
     )
 }

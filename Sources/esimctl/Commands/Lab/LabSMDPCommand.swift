@@ -1,13 +1,6 @@
 import ArgumentParser
 import Lab
 import SGP22
-import SystemPackage
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// `esimctl lab smdp`.
 struct LabSMDPCommand: ParsableCommand {
@@ -54,17 +47,11 @@ struct LabSMDPCommand: ParsableCommand {
     var overwrite = false
 
     func run() throws {
-        var signals = sigset_t()
-        unsafe sigemptyset(&signals)
-        for signal in [SIGTERM, SIGINT, SIGHUP] { unsafe sigaddset(&signals, signal) }
-        // Before there are other threads, which inherit it.
-        _ = unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-
+        let signals = TerminationSignals()
         let smdp = try smdp()
         try OutputFile(path: ca, replacesExisting: overwrite).write(Array(smdp.hierarchy.ci.pem.utf8))
         Diagnostics.say("SM-DP+ \(host) at 127.0.0.1:\(smdp.port), CI key \(smdp.hierarchy.ci.keyIdentifier)")
-        var signal: Int32 = 0
-        _ = unsafe sigwait(&signals, &signal)
+        signals.wait()
         smdp.stop()
     }
 

@@ -18,6 +18,12 @@ extension CertificateRule {
         switch failure {
         // The version is to blame, and tls-version says so.
         case .alert(70, _): return []
+        case .alert(let number, let name) where examination.chain.connection?.asksForClientCertificate == true:
+            return [
+                Remark(
+                    "the server has asked for a certificate of the client's and broken off without one, with the alert \(number), \(DistinguishedName.escaped(name))"
+                )
+            ]
         case .alert(let number, let name):
             return [
                 Remark(

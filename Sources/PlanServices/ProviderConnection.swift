@@ -1,0 +1,89 @@
+internal import HTTPTransport
+internal import Plans
+
+/// The way to a provider's API.
+struct ProviderConnection: Sendable {
+    let client: HTTPClient
+    /// Scheme, host and port; a path in it is not looked at.
+    let server: HTTPURL
+    let limits: HTTPLimits
+
+    /// How an exchange ended.
+    enum Ending: Sendable {
+        case answered(HTTPResponse)
+        /// Nothing of the request has left this machine.
+        case notSent
+        /// Nobody knows whether it has arrived.
+        case lost
+    }
+
+    /// Sends a request. It has a key by which the provider knows it again, so a kept connection may be used for it.
+    func exchange(
+        _ method: HTTPRequest.Method,
+        _ target: String,
+        fields: [HTTPField],
+        body: String = ""
+    ) -> Ending {
+        guard let url = try? HTTPURL(parsing: server.origin + target) else { return .notSent }
+        let request = HTTPRequest(method, url, fields: fields, body: Array(body.utf8), isRepeatable: true)
+        do {
+            return .answered(try client.send(request, limits: limits))
+        } catch {
+            return error.isBeforeSending ? .notSent : .lost
+        }
+    }
+}
+
+extension HTTPTransportError {
+    /// Whether it came about before anything of the request was sent.
+    fileprivate var isBeforeSending: Bool {
+        switch self {
+        case .notInstalled, .unfitLibrary, .unsafeField, .unusableCredentials, .nameNotFound, .addressNotPublic,
+            .notConnected, .handshakeFailed, .notTrusted, .otherPublicKey:
+            true
+        case .timedOut(let phase): phase != .answer
+        case .refusedByAlert, .bodyTooLarge, .headerTooLarge, .redirectRefused, .closed, .notHTTP, .outOfMemory, .other:
+            false
+        }
+    }
+}
+
+extension HTTPResponse {
+    /// The seconds after which the provider wants to be asked again; 1 when it does not say, an hour at most.
+    var retryAfter: Int64 {
+        let seconds = fields["Retry-After"].flatMap { Int64($0) } ?? 1
+        return min(max(seconds, 1), 3600)
+    }
+}
+
+extension HTTPLimits {
+    /// Half a minute at most, well below a lease; answers of a megabyte.
+    static let payment = HTTPLimits(connectTime: .seconds(5), totalTime: .seconds(30), bodyBytes: 1 << 20)
+}
+
+extension String {
+    /// With all but letters, digits and `-._~` as `%XX` (RFC 3986 2.3).
+    var percentEncoded: String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: bytes.append(byte)
+            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): bytes.append(byte)
+            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text itself, or its digest where it is longer than a provider allows for a key.
+    func asKey(upTo limit: Int) -> String {
+        if utf8.count <= limit { return self }
+        return SHA256.hexadecimalDigest(Array(utf8))
+    }
+}
+
+/// Pairs as an HTML form sends them.
+func formText(_ pairs: [(String, String)]) -> String {
+    pairs.map { "\($0.0.percentEncoded)=\($0.1.percentEncoded)" }.joined(separator: "&")
+}

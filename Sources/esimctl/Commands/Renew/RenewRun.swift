@@ -1,0 +1,155 @@
+import ArgumentParser
+import Plans
+
+/// `esimctl renew run`.
+struct RenewRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Carry out what is due: renewals, retries, suspensions, ends, notices.",
+        discussion: """
+            May be run at any time and by any number of processes at once; a run that was killed is gone on with by the \
+            next. Notices and orders to carriers wait in the store until --notices says where they go: a file, - for \
+            standard output, or smtp://host:587, smtps://host:465. Mail goes in the clear to this machine only. User \
+            and password of the mail server are those of ESIMCTL_SMTP_USER and of the file ESIMCTL_SMTP_PASSWORD_FILE.
+
+            \(ExitStatus.table)
+            """
+    )
+
+    @Flag(name: .long, help: "Wait, too, for what is under way, such as a provider's answer.")
+    var untilIdle = false
+
+    @Flag(name: .long, help: "Only say what is due.")
+    var dryRun = false
+
+    @OptionGroup var delivery: DeliveryOptions
+    @OptionGroup var format: FormatOption
+    @OptionGroup var store: StoreOptions
+
+    func validate() throws {
+        guard !(dryRun && untilIdle) else { throw ValidationError("--dry-run goes without --until-idle") }
+    }
+
+    func run() throws {
+        let open = try OpenStore(store)
+        let due = try open.refusing { try open.service().due() }
+        guard !dryRun else { return try format.write(text: Self.text(due), json: DueJSON(due)) }
+        // Better nothing than a card that is put aside because nobody could be asked.
+        for item in due where item.step == .collect {
+            if let method = item.paymentMethod { try open.engine.demandGateway(method.provider) }
+        }
+        let delivery = try delivery.delivery(isTrial: open.trialClock != nil)
+        let before = try open.refusing { try Self.lastEvents(due, open) }
+        var work = RenewalWork(open, delivery: delivery)
+        try work.run(untilIdle: untilIdle)
+        let report = try open.refusing { try RunReport(due, since: before, work.tally, open) }
+        try format.write(text: report.text, json: report)
+        guard report.alerts.isEmpty else {
+            throw Failure(
+                "\(report.alerts.count) alerts are open",
+                hint: "esimctl ops alerts",
+                status: .findings
+            )
+        }
+    }
+
+    private static func text(_ due: [DueItem]) -> String {
+        guard !due.isEmpty else { return "nothing is due\n" }
+        let rows = due.map { item in
+            [
+                "\(item.dueAt)", item.subject.rawValue, item.id, item.step.map { "\($0)" } ?? "look",
+                item.amount.map { "\($0)" } ?? "-",
+                item.amount == nil ? "-" : item.paymentMethod.map { $0.id.text } ?? "balance",
+            ]
+        }
+        return TextTable(["due", "what", "name", "step", "amount", "from"], rows).text
+    }
+
+    private static func lastEvents(_ due: [DueItem], _ open: OpenStore) throws -> [String: Int64] {
+        var last: [String: Int64] = [:]
+        for item in due where item.subject == .subscription {
+            last[item.id] = try open.service().subscription(SubscriptionID(item.id)).eventSequence
+        }
+        return last
+    }
+}
+
+/// What is due, as `esimctl.renew-due/1`.
+private struct DueJSON: Encodable {
+    var schema = "esimctl.renew-due/1"
+    var results: [Item]
+
+    init(_ due: [DueItem]) {
+        results = due.map(Item.init)
+    }
+
+    struct Item: Encodable {
+        var subject, id, dueAt: String
+        @Nullable var step: String?
+        @Nullable var amount: MoneyJSON?
+        @Nullable var paysWith: String?
+
+        init(_ item: DueItem) {
+            subject = item.subject.rawValue
+            id = item.id
+            dueAt = item.dueAt.description
+            step = item.step.map { "\($0)" }
+            amount = item.amount.map(MoneyJSON.init)
+            paysWith = item.amount == nil ? nil : item.paymentMethod?.id.text ?? "balance"
+        }
+    }
+}
+
+/// What a run has done, as `esimctl.renew-run/1`.
+private struct RunReport: Encodable {
+    var schema = "esimctl.renew-run/1"
+    var events: [Happened]
+    var tally: RenewalWork.Tally
+    var alerts: [AlertJSON]
+
+    struct Happened: Encodable {
+        var subscription: String
+        var kind: String
+        var at: String
+        var cycle: Int64
+        @Nullable var amount: String?
+
+        init(_ event: Event, of subscription: Subscription, _ charge: Charge?) {
+            self.subscription = subscription.id.text
+            kind = event.kind
+            at = event.at.description
+            cycle = subscription.cycle
+            amount = charge.map { "\(Money($0.amount, $0.currency))" }
+        }
+    }
+
+    init(_ due: [DueItem], since last: [String: Int64], _ tally: RenewalWork.Tally, _ open: OpenStore) throws {
+        self.tally = tally
+        let service = open.service()
+        events = try last.keys.sorted().flatMap { id in
+            let subscription = try service.subscription(SubscriptionID(id))
+            let charges = try service.charges(of: id)
+            return try service.events(of: id).filter { $0.sequence > last[id] ?? 0 }.map { event in
+                let hasAmount = ["renewed", "started", "charge.declined"].contains(event.kind)
+                let charge = charges.last { $0.settledAt == event.at } ?? charges.last
+                return Happened(event, of: subscription, hasAmount ? charge : nil)
+            }
+        }
+        alerts = try service.openAlerts().map(AlertJSON.init)
+    }
+
+    var text: String {
+        let lines = events.map { event in
+            "\(event.subscription): \(event.kind)" + (event.amount.map { ", \($0)" } ?? "")
+        }
+        let sent = tally.notices + tally.orders + tally.undelivered
+        let messages =
+            sent == 0
+            ? []
+            : [
+                "\(tally.notices) notices and \(tally.orders) orders delivered, \(tally.undelivered) not"
+            ]
+        let all = lines + messages
+        return all.isEmpty ? "nothing was due\n" : all.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,34 @@
+import Plans
+
+extension Identifier {
+    /// A name as it was typed.
+    init(argument text: String, _ what: String) throws(Failure) {
+        guard let name = Self(checking: text) else {
+            throw Failure(
+                "\(what): '\(text.redactedUnlessWord)' is no name",
+                hint: "letters, digits and .-_:/, at most 128 of them",
+                status: .usage
+            )
+        }
+        self = name
+    }
+}
+
+extension Money {
+    /// An amount as it was typed: `29.90`, or `USD 29.90`; `default` is the currency when none is said.
+    init(argument text: String, default currency: Currency) throws(Failure) {
+        let parts = text.split(separator: " ", omittingEmptySubsequences: true)
+        let named = parts.count == 2 ? Currency(String(parts[0])) : currency
+        guard (1...2).contains(parts.count), let named, let number = parts.last,
+            let money = Money(parsing: number, named), money.minorUnits > 0
+        else {
+            let example = Money(2990, currency)
+            throw Failure(
+                "'\(text.redactedUnlessWord)' is no amount of money",
+                hint: "write it as in \(example.decimalText) or '\(example)'",
+                status: .usage
+            )
+        }
+        self = money
+    }
+}

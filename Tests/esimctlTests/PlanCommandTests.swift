@@ -1,0 +1,226 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `Commands on plan records` {
+    @Test func `renew nothing before the customer has confirmed`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let token = try #require(try await trial.purchase())
+        #expect(token.count == 14)
+        _ = try await trial.run(["renew", "run"], at: "2026-02-28T13:00:00Z")
+        let shown = try await trial.run(["renew", "show", "s1"], at: "2026-02-28T13:00:00Z")
+        #expect(shown.text.contains("State: expired"))
+        let account = try await trial.run(["account", "show", "ana"], at: "2026-02-28T13:00:00Z")
+        #expect(account.text.contains("PEN 60.10"))
+    }
+
+    @Test func `take the right token only, within 15 minutes of the login`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let token = try #require(try await trial.purchase())
+        let wrong = try await trial.run(["renew", "confirm", "s1", "AAAA-BBBB-CCCC"])
+        #expect(wrong.status == 2 && wrong.errorText.contains("confirms no offer"))
+        let late = try await trial.run(["renew", "confirm", "s1", token], at: "2026-01-31T13:15:00Z")
+        #expect(late.status == 2 && late.errorText.contains("log in first"))
+        _ = try await trial.run(["account", "log-in", "ana"], at: "2026-01-31T13:16:00Z")
+        let right = try await trial.run(
+            ["renew", "confirm", "s1", token.lowercased().replacing("-", with: " ")],
+            at: "2026-01-31T13:17:00Z"
+        )
+        #expect(right.status == 0 && right.text.contains("Auto-renewal: on"))
+        let run = try await trial.run(["renew", "run"], at: "2026-02-28T13:00:00Z")
+        #expect(run.text == "s1: renewed, PEN 39.90\n")
+        let again = try await trial.run(["renew", "run"], at: "2026-02-28T13:00:00Z")
+        #expect(again.text == "nothing was due\n")
+    }
+
+    @Test(arguments: ["en", "es", "zh"])
+    func `explain the next charge in every language`(language: String) async throws {
+        let trial = try await PlanTrial.withCustomer(balance: "50.00")
+        let token = try #require(try await trial.purchase())
+        _ = try await trial.run(["renew", "confirm", "s1", token])
+        let run = try await trial.run(["renew", "explain", "s1", "--lang", language])
+        #expect(run.status == 0)
+        try expectSnapshot(run.text, "plans/explain-\(language).txt")
+    }
+
+    @Test func `only say what is due in a dry run`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let token = try #require(try await trial.purchase())
+        _ = try await trial.run(["renew", "confirm", "s1", token])
+        for _ in 0..<2 {
+            let run = try await trial.run(["renew", "run", "--dry-run"], at: "2026-02-28T13:00:00Z")
+            #expect(run.text.contains("collect  PEN 39.90  balance"))
+        }
+        let shown = try await trial.run(["renew", "show", "s1"])
+        #expect(shown.text.contains("28 February 2026") && !shown.errorText.contains("already"))
+    }
+
+    @Test(arguments: [
+        ["--token", "4242 4242 4242 4242"], ["--token", "4111111111111111"], ["--token", "378282246310005"],
+        ["--token", "pm_4242-4242-4242-4242"], ["--token", "4242424242424241"],
+    ])
+    func `take no card number`(arguments: [String]) async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let run = try await trial.run(
+            ["account", "payment-method", "add", "ana", "card-1", "--kind", "card"] + arguments
+        )
+        #expect(run.status == 65 && run.text.isEmpty)
+        #expect(!run.errorText.contains("4242") && !run.errorText.contains("1111") && !run.errorText.contains("8282"))
+    }
+
+    @Test func `say that no gateway is set up rather than begin what cannot be paid`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let added = try await trial.run([
+            "account", "payment-method", "add", "ana", "card-1", "--kind", "card", "--token", "pm_1NvABCdef", "--last4",
+            "4242", "--expires", "2030-12", "--default",
+        ])
+        #expect(added.status == 0, "\(added.errorText)")
+        for source in ["card", "card-1"] {
+            let run = try await trial.run([
+                "subscription", "purchase", "s1", "--account", "ana", "--line", "L1", "--plan", "claro-data-7d",
+                "--pay-with", source,
+            ])
+            #expect(run.status == 69 && run.errorText.contains("no gateway"))
+        }
+        let topUp = try await trial.run(["account", "top-up", "ana", "10", "--reference", "t1"])
+        #expect(topUp.status == 69)
+        let list = try await trial.run(["subscription", "list", "--format", "json"])
+        #expect(list.text == #"{"results":[],"schema":"esimctl.subscription/1"}"# + "\n")
+    }
+
+    @Test func `keep trials and real stores apart`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let real = try await trial.run(["account", "show", "ana"], at: nil)
+        #expect(real.status == 78 && real.errorText.contains("store of a trial"))
+        let other = try PlanTrial()
+        let created = try await other.run(["account", "create", "bea"], at: nil)
+        #expect(created.status == 0 && !created.errorText.contains("trial"))
+        let mixed = try await other.run(["renew", "run"], at: "2030-01-01")
+        #expect(mixed.status == 78 && mixed.errorText.contains("real store"))
+        let file = try FileManager.default.attributesOfItem(atPath: other.folder.file("plans.sqlite").path)
+        #expect((file[.posixPermissions] as? Int).map { $0 & 0o077 } == 0)
+    }
+
+    @Test func `bring the same money in, and give it back, once`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let again = try await trial.run(["account", "top-up", "ana", "100.00", "--cash", "r1"])
+        #expect(again.text == "ana: PEN 100.00\n")
+        _ = try await trial.purchase()
+        for _ in 0..<2 {
+            let refund = try await trial.run(["ops", "refund", "s1.first.1", "10.00", "--reference", "case-1"])
+            #expect(refund.status == 0)
+        }
+        #expect(try await trial.run(["account", "show", "ana"]).text.contains("PEN 70.10"))
+        let tooMuch = try await trial.run(["ops", "refund", "s1.first.1", "30.00", "--reference", "case-2"])
+        #expect(tooMuch.status == 65 && tooMuch.errorText.contains("no more than 2990"))
+    }
+
+    @Test func `change a plan without paying for two`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let token = try #require(try await trial.purchase())
+        _ = try await trial.run(["renew", "confirm", "s1", token])
+        let change = try await trial.run(
+            ["subscription", "change-plan", "L1", "--to", "claro-combined-30d", "--as", "s2"],
+            at: "2026-02-07T13:00:00Z"
+        )
+        #expect(
+            change.status == 0 && change.errorText.contains("credited for unused days of s1"),
+            "\(change.errorText)"
+        )
+        let shown = try await trial.run(["renew", "show", "s1"], at: "2026-02-07T13:00:00Z")
+        #expect(shown.text.contains("Auto-renewal: off") && shown.text.contains("State: cancelled"))
+        let other = try await trial.run(
+            ["subscription", "change-plan", "L1", "--to", "movistar-stay-30d", "--as", "s3"],
+            at: "2026-02-07T13:00:00Z"
+        )
+        #expect(other.status == 65 && other.errorText.contains("movistar"))
+    }
+
+    @Test func `pause, resume and cancel`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        _ = try await trial.purchase()
+        #expect(try await trial.run(["subscription", "pause", "s1"]).text.contains("State: paused"))
+        let resumed = try await trial.run(["subscription", "resume", "s1"], at: "2026-02-10T13:00:00Z")
+        #expect(resumed.text.contains("Paid until: 10 March 2026"))
+        let canceled = try await trial.run(["subscription", "cancel", "s1"], at: "2026-02-10T13:00:00Z")
+        #expect(canceled.text.contains("State: cancelled"))
+        let twice = try await trial.run(["subscription", "cancel", "s1"], at: "2026-02-10T13:00:00Z")
+        #expect(twice.status == 2 && twice.errorText.contains("is canceled"))
+    }
+
+    @Test func `give a customer all that is kept, and forget who it was`() async throws {
+        let trial = try await PlanTrial.withCustomer(balance: "39.90")
+        _ = try await trial.purchase()
+        _ = try await trial.run([
+            "account", "payment-method", "add", "ana", "card-1", "--kind", "card", "--token", "pm_SECRETTOKEN",
+        ])
+        let export = try await trial.run(["account", "export", "ana"])
+        let document = try JSONSerialization.jsonObject(with: Data(export.standardOutput)) as? [String: Any]
+        let tables = try #require(document?["tables"] as? [String: [[String: Any]]])
+        #expect(tables["account"]?.first?["email"] as? String == "ana@example.com")
+        #expect(tables["invoice"]?.count == 1 && tables["payment_method"]?.count == 1)
+        #expect(!export.text.contains("SECRETTOKEN") && !export.text.contains("confirmation_token"))
+
+        let early = try await trial.run(["account", "erase", "ana", "--yes"])
+        #expect(early.status == 2)
+        _ = try await trial.run(["subscription", "cancel", "s1"])
+        #expect(try await trial.run(["account", "erase", "ana"]).status == 64)
+        #expect(try await trial.run(["account", "erase", "ana", "--yes"]).status == 0)
+        let after = try await trial.run(["account", "export", "ana"]).text
+        #expect(!after.contains("ana@example.com") && after.contains("s1.first.1"))
+    }
+}
+
+@Suite struct `A catalog` {
+    private static let plan =
+        #""code":"x","category":"voice","price":"20.00","interval":{"count":1,"unit":"month"},"#
+        + #""autoRenewable":true,"names":{"es":"X"}"#
+    private static let head =
+        #""schema":"esimctl.catalog/1","carrier":"claro","currency":"PEN","zone":"America/Lima","#
+        + #""tax":{"basisPoints":1800,"included":true},"effectiveFrom":"2026-01-01""#
+
+    private static func document(_ plan: String, head: String = Self.head) -> String {
+        "{\(head),\"plans\":[{\(plan)}]}"
+    }
+
+    @Test(arguments: [
+        (document(plan.replacing("\"month\"", with: "\"moth\"")), "plans[0].interval.unit: 'moth' is not one of"),
+        (document(plan.replacing("20.00", with: "20")), ""),
+        (document(plan.replacing("20.00", with: "20.0")), "plans[0].price: '20.0' is no amount of PEN"),
+        (document(plan.replacing("\"voice\"", with: "\"talk\"")), "plans[0].category: 'talk' is not one of"),
+        (document(plan.replacing("\"es\"", with: "\"en\"")), "plans[0].names.es: is missing"),
+        (document(plan + #","graceDay":3"#), "plans[0].graceDay: is not known"),
+        (document(plan + #","retryDays":[3,1]"#), "plans[0].retryDays[1]: does not rise"),
+        (
+            document(plan, head: head.replacing("America/Lima", with: "America/Lma")),
+            "zone: there are no rules"
+        ),
+        (document(plan, head: head.replacing("1800", with: "-1")), "tax.basisPoints: is no whole number"),
+        (document(plan, head: head.replacing("/1", with: "/2")), "schema: is not esimctl.catalog/1"),
+        ("{\(head),\"plans\":[]}", "plans: is empty"), ("[]", "the document: is no object"), ("{", "is no JSON"),
+        ("{\(head),\"plans\":[{\(plan)},{\(plan)}]}", "plans[1].code: this version of this plan is here twice"),
+    ])
+    func `is taken as a whole, or refused with the place of what is wrong`(text: String, message: String) async throws {
+        let trial = try PlanTrial()
+        let run = try await trial.run(["plan", "import", "-"], input: Array(text.utf8))
+        guard !message.isEmpty else {
+            #expect(run.status == 0, "\(run.errorText)")
+            return
+        }
+        #expect(run.status == 65 && run.errorText.contains("<stdin>: \(message)"), "\(run.errorText)")
+        #expect(!FileManager.default.fileExists(atPath: trial.folder.file("plans.sqlite").path))
+    }
+
+    @Test func `comes out as it went in`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let exported = try await trial.run(["plan", "export"])
+        let other = try PlanTrial()
+        #expect(try await other.run(["plan", "import", "-"], input: exported.standardOutput).status == 0)
+        #expect(try await other.run(["plan", "export"]).text == exported.text)
+        let again = try await other.run(["plan", "import", "-"], input: exported.standardOutput)
+        #expect(again.errorText.contains("0 plans added, 9 were there already"))
+        let changed = exported.text.replacing("29.90", with: "19.90")
+        let refused = try await other.run(["plan", "import", "-"], input: Array(changed.utf8))
+        #expect(refused.status == 65 && refused.errorText.contains("claro-combined-30d version 1"))
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import TestSupport
+
+/// A store in a folder of its own, and commands on it at any time.
+struct PlanTrial: ~Copyable {
+    let folder: TemporaryFolder
+    static let start = "2026-01-31T13:00:00Z"
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    /// Runs a command at a time; `nil` is the true one.
+    func run(_ arguments: [String], at time: String? = PlanTrial.start, input: [UInt8] = []) async throws -> Tool.Output
+    {
+        var environment = ["ESIMCTL_STORE": "plans.sqlite", "ESIMCTL_NOW": ""]
+        if let time { environment["ESIMCTL_NOW"] = time }
+        return try await Program.run(arguments, input: input, environment: environment, in: folder.url)
+    }
+
+    /// A catalog, a customer who is logged in, and money in the balance.
+    static func withCustomer(balance: String = "100.00") async throws -> PlanTrial {
+        let trial = try PlanTrial()
+        let catalogs = ["claro", "movistar"].map {
+            Fixture.root.appending(path: "Examples/catalogs/\($0)-pe.json").path
+        }
+        _ = try await trial.run(["plan", "import"] + catalogs)
+        _ = try await trial.run(["account", "create", "ana", "--email", "ana@example.com", "--log-in"])
+        if balance != "0" { _ = try await trial.run(["account", "top-up", "ana", balance, "--cash", "r1"]) }
+        return trial
+    }
+
+    /// Buys the monthly plan; gives the token of the offer to renew it.
+    func purchase(_ plan: String = "claro-combined-month") async throws -> String? {
+        let bought = try await run([
+            "subscription", "purchase", "s1", "--account", "ana", "--line", "L1", "--plan", plan, "--auto-renew",
+            "--format", "json",
+        ])
+        let document = try JSONSerialization.jsonObject(with: Data(bought.standardOutput)) as? [String: Any]
+        let result = (document?["results"] as? [[String: Any]])?.first
+        return result?["token"] as? String
+    }
+}
