@@ -65,7 +65,11 @@ extension Auditor {
             if subscription.autoRenew != .on && !wasDeclinedOnTheSpot
                 || charge.mandateVersion != subscription.mandateVersion && !subscription.state.isTerminal
             {
-                fail(6, "attempt \(attempt.idempotencyKey) has no mandate")
+                fail(
+                    6,
+                    "attempt \(attempt.idempotencyKey), of mandate \(charge.mandateVersion), while renewal is "
+                        + "\(subscription.autoRenew.rawValue), mandate \(subscription.mandateVersion), \(subscription.state.rawValue)"
+                )
             }
             if let id = attempt.paymentMethod, attempt.state == .prepared, methods[id.text]?.status == .hardDeclined {
                 fail(19, "attempt \(attempt.idempotencyKey) with a means of payment that was declined for good")

@@ -53,9 +53,9 @@ extension PlanService {
             let plan = try session.currentVersion(of: subscription)
             guard plan.isAutoRenewable else { throw PlanError.planNotAutoRenewable(plan: plan.code) }
             try subscription.demandProfile(plan)
-            guard subscription.state == .active || subscription.state == .incomplete else {
-                throw PlanError.wrongState(id, subscription.state)
-            }
+            // What another plan is to follow would be charged beside it.
+            guard subscription.state == .active || subscription.state == .incomplete, subscription.replacedBy == nil
+            else { throw PlanError.wrongState(id, subscription.state) }
             try session.demandNoOtherMandate(on: subscription.line, but: id)
             guard subscription.recoverAt == nil else { throw PlanError.chargeInFlight(id) }
             let method = try source.map { try session.method(for: $0, of: account.id) }

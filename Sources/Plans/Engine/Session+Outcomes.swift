@@ -164,6 +164,11 @@ extension Session {
             subscription.suspend(at: now)
         } else {
             subscription.state = .pastDue
+            // A plan that was to follow another has its grace too.
+            if !subscription.isServiceOn {
+                subscription.isServiceOn = true
+                try order(.activate, subscription)
+            }
         }
     }
 
