@@ -1,19 +1,16 @@
 import Plans
 
-#if canImport(Glibc)
-    import Glibc
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
 #else
-    import Darwin
+    import Foundation
 #endif
 
 /// The clocks of this machine.
 struct MachineClock: PlanClock {
-    var wallMilliseconds: Int64 { milliseconds(CLOCK_REALTIME) }
-    var monotonicMilliseconds: Int64 { milliseconds(CLOCK_MONOTONIC) }
+    var wallMilliseconds: Int64 { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) }
+    /// Since this process first asked; sleep of the machine counts, as the wall clock counts it too.
+    var monotonicMilliseconds: Int64 { Int64(Self.start.duration(to: .now) / .milliseconds(1)) }
 
-    private func milliseconds(_ clock: clockid_t) -> Int64 {
-        var time = timespec()
-        _ = unsafe clock_gettime(clock, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
-    }
+    private static let start = ContinuousClock.now
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Plans
 
 #if canImport(Glibc)
@@ -5,7 +6,6 @@ import Plans
 #else
     import Darwin
 #endif
-
 /// Lets one worker do what is due, and makes the calls that it asks for.
 struct RenewalWork {
     private let open: OpenStore
@@ -74,8 +74,7 @@ struct RenewalWork {
         while true {
             let left = milliseconds - open.engine.clock.wallMilliseconds
             guard left > 0 else { return }
-            var time = timespec(tv_sec: Int(left / 1000), tv_nsec: Int(left % 1000) * 1_000_000)
-            _ = unsafe nanosleep(&time, nil)
+            _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(Int(left)))
         }
     }
 }
