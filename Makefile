@@ -12,7 +12,7 @@ zsh_completions = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fish_completions = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 man_pages = $(DESTDIR)$(PREFIX)/share/man/man1
 
-.PHONY: help test build dist rules man install uninstall bench batch-check fuzz simulate lint format clean
+.PHONY: help test kill-test build dist rules man install uninstall bench batch-check fuzz simulate lint format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1 \2/p' Makefile | while read -r name does; do printf '%-12s %s\n' "$$name" "$$does"; done
@@ -20,6 +20,9 @@ help: ## list the targets
 test: ## set up what is missing, run the whole test suite
 	@scripts/setup.sh test
 	swift test
+
+kill-test: ## kill a process that sells and renews a thousand times, and compare the books
+	KILLS=$(or $(KILLS),1000) swift test --filter 'A process that is killed'
 
 build: ## set up what is missing, build the release program
 	@./esimctl --version

@@ -39,6 +39,7 @@ let package = Package(
         .library(name: "Plans", targets: ["Plans"]),
         .library(name: "PlanStores", targets: ["PlanStores"]),
         .library(name: "PlanServices", targets: ["PlanServices"]),
+        .library(name: "SecretBoxes", targets: ["SecretBoxes"]),
         .library(name: "Localization", targets: ["Localization"]),
         .library(name: "QRRendering", targets: ["QRRendering"]),
         .library(name: "Vouchers", targets: ["Vouchers"]),
@@ -81,6 +82,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "PlanStores", dependencies: ["Plans", system] + grdb, swiftSettings: strict),
+        .target(name: "SecretBoxes", dependencies: ["Plans", "COpenSSL"], swiftSettings: strict),
         .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
         .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
         .target(name: "HTTPService", dependencies: ["COpenSSL"], swiftSettings: strict),
@@ -97,8 +99,9 @@ let package = Package(
         .executableTarget(
             name: "esimctl",
             dependencies: [
-                "SGP22", "Plans", "PlanStores", "PlanServices", "PlanSimulation", "Localization", "DocumentScanning",
-                "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport", "HTTPService", "Lab", "CZlib",
+                "SGP22", "Plans", "PlanStores", "PlanServices", "PlanSimulation", "SecretBoxes", "Localization",
+                "DocumentScanning", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport", "HTTPService", "Lab",
+                "CZlib",
                 argumentParser, system,
             ],
             swiftSettings: strict,
@@ -134,6 +137,19 @@ let package = Package(
         .testTarget(
             name: "LocalizationTests",
             dependencies: ["Localization", "Plans", "SGP22", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "KillDriver",
+            dependencies: ["Plans", "PlanStores", system],
+            path: "Tests/KillDriver",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "InventoryTests",
+            dependencies: [
+                "Plans", "PlanStores", "PlanSimulation", "SecretBoxes", "KillDriver", "TestSupport", grdb[0],
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "PlansTests", dependencies: ["Plans", "PlanStores", "TestSupport"], swiftSettings: strict),

@@ -14,7 +14,7 @@ public final class SQLiteStore: PlanStore {
         case process = "OFF"
     }
 
-    private let database: DatabaseQueue
+    let database: DatabaseQueue
 
     /// Marks a file as ours (`application_id`): "eSIM".
     private static let applicationID: Int64 = 0x6553_494D

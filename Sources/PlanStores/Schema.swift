@@ -6,7 +6,7 @@ import Plans
 /// never edited once a program with it is out: a change is another version.
 enum Schema {
     /// The versions, the oldest first; a store has run so many of them.
-    static let versions: [[String]] = [first]
+    static let versions: [[String]] = [first, inventory]
 
     /// The newest version.
     static var current: Int { versions.count }
@@ -268,6 +268,51 @@ enum Schema {
             configured_rate BIGINT NOT NULL, milli_rate BIGINT NOT NULL, next_free_ms BIGINT NOT NULL,
             window_start_ms BIGINT NOT NULL, window_calls BIGINT NOT NULL, window_failures BIGINT NOT NULL,
             open_until BIGINT NOT NULL)
+        """,
+    ]
+
+    /// Activation codes in stock, and what subscriptions know of their profiles.
+    private static let inventory = [
+        "ALTER TABLE plan_version ADD COLUMN profile_type TEXT",
+        """
+        ALTER TABLE plan_version ADD COLUMN when_profile_deleted TEXT NOT NULL DEFAULT 'ask'
+            CHECK(when_profile_deleted IN ('refuse','ask'))
+        """,
+        "ALTER TABLE subscription ADD COLUMN code_number BIGINT",
+        "ALTER TABLE subscription ADD COLUMN iccid TEXT",
+        """
+        ALTER TABLE subscription ADD COLUMN profile_state TEXT CHECK(profile_state IN
+            ('released','downloaded','installed','enabled','disabled','deleted','error'))
+        """,
+        """
+        CREATE TABLE inventory_code(
+            tenant_id TEXT NOT NULL, number BIGINT NOT NULL,
+            profile_type TEXT NOT NULL,
+            state TEXT NOT NULL CHECK(state IN ('available','reserved','used','withdrawn')),
+            iccid TEXT,
+            fingerprint TEXT NOT NULL, key_id TEXT NOT NULL, sealed TEXT NOT NULL,
+            source TEXT NOT NULL, source_line BIGINT NOT NULL,
+            subscription_id TEXT, line_id TEXT, reason TEXT,
+            added_at BIGINT NOT NULL, changed_at BIGINT NOT NULL,
+            PRIMARY KEY(tenant_id, number),
+            CHECK((state IN ('reserved','used')) = (subscription_id IS NOT NULL)),
+            CHECK((state IN ('reserved','used')) = (line_id IS NOT NULL)))
+        """,
+        "CREATE UNIQUE INDEX inventory_code_fingerprint ON inventory_code(tenant_id, fingerprint)",
+        "CREATE UNIQUE INDEX inventory_code_iccid ON inventory_code(tenant_id, iccid) WHERE iccid IS NOT NULL",
+        """
+        CREATE UNIQUE INDEX inventory_code_subscription ON inventory_code(tenant_id, subscription_id)
+            WHERE subscription_id IS NOT NULL
+        """,
+        "CREATE INDEX inventory_code_stock ON inventory_code(tenant_id, profile_type, state, number)",
+        """
+        CREATE TABLE stock_watch(
+            tenant_id TEXT NOT NULL, profile_type TEXT NOT NULL,
+            threshold BIGINT NOT NULL CHECK(threshold > 0),
+            email TEXT NOT NULL, locale TEXT NOT NULL,
+            is_low INTEGER NOT NULL CHECK(is_low IN (0,1)),
+            notices BIGINT NOT NULL,
+            PRIMARY KEY(tenant_id, profile_type))
         """,
     ]
 }

@@ -13,8 +13,8 @@ struct ESIMCtl: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             QR.self, Validate.self, Explain.self, Scan.self, VoucherCommand.self, Verify.self, CA.self,
-            PlanCommand.self, AccountCommand.self, SubscriptionCommand.self, Renew.self, Ops.self, Simulate.self,
-            LabCommand.self, RulePages.self,
+            PlanCommand.self, AccountCommand.self, Inventory.self, Provision.self, SubscriptionCommand.self,
+            Renew.self, Ops.self, StoreCommand.self, LabCommand.self, Simulate.self, RulePages.self,
         ]
     )
 

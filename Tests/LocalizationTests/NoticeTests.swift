@@ -11,6 +11,7 @@ import Testing
         NoticeField.paysWith: "balance", NoticeField.howToCancel: "esimctl renew disable s1",
         NoticeField.reason: "insufficient_balance", NoticeField.paymentMethod: "card 4242",
         NoticeField.expires: "2026-12", NoticeField.date: "2026-11-30T08:00:00",
+        NoticeField.profileType: "claro-prepaid", NoticeField.left: "4", NoticeField.threshold: "50",
     ]
 
     private static func notice(_ kind: NoticeKind, _ locale: String, _ fields: Fields = fields) -> Notice {

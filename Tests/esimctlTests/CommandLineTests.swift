@@ -5,7 +5,8 @@ import Testing
 @Suite struct `The command line` {
     @Test(arguments: [
         [], ["qr"], ["validate"], ["explain"], ["scan"], ["voucher"], ["verify"], ["ca"], ["lab"], ["simulate"],
-        ["plan"], ["account"], ["subscription"], ["renew"], ["ops"], ["renew", "run"],
+        ["plan"], ["account"], ["subscription"], ["renew"], ["ops"], ["inventory"], ["provision"], ["store"],
+        ["renew", "run"],
         ["account", "payment-method", "add"],
     ])
     func `has a help text with examples and exit statuses`(command: [String]) async throws {

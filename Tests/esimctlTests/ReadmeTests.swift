@@ -94,3 +94,16 @@ struct ReadmeExample: CustomTestStringConvertible {
         #expect(first.count { $0.output.contains("renewed") } == 2)
     }
 }
+
+@Suite struct `The page on codes in stock` {
+    @Test(arguments: ReadmeExample.blocks(of: "Docs/Inventory.md"))
+    func `shows what really happens`(examples: [ReadmeExample]) async throws {
+        try await ReadmeExample.expectOutput(of: examples)
+    }
+
+    @Test func `comes to a sold code whose plan has renewed twice in under ten commands`() throws {
+        let first = try #require(ReadmeExample.blocks(of: "Docs/Inventory.md").first)
+        #expect(first.count < 10)
+        #expect(first.count { $0.output.contains("renewed") } == 2)
+    }
+}

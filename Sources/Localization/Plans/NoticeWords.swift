@@ -47,6 +47,10 @@ public struct NoticeWords: Sendable {
     public var reason: String {
         strings.declineReason(DeclineReason(code: fields[NoticeField.reason] ?? ""))
     }
+    /// To people of ours: which codes run out, how many are left, and how many there should be.
+    public var profileType: String { text(NoticeField.profileType) ?? "" }
+    public var left: String { text(NoticeField.left) ?? "" }
+    public var threshold: String { text(NoticeField.threshold) ?? "" }
     /// What the customer does to stop renewal, or to agree to it.
     public var howToCancel: String? { text(NoticeField.howToCancel) }
     public var howToConfirm: String? { text(NoticeField.howToConfirm) }

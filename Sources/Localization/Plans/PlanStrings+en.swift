@@ -185,6 +185,14 @@ extension PlanStrings {
                             + "\(words.date ?? "its end"), you lose the number."
                     ]
                 )
+            case .stockLow:
+                NoticeText(
+                    "Few codes of type \(words.profileType) are left",
+                    [
+                        "Activation codes of type \(words.profileType) that are left: \(words.left). "
+                            + "There should be at least \(words.threshold). Order more from the carrier and import them."
+                    ]
+                )
             }
         },
         declineReason: { reason in

@@ -195,6 +195,14 @@ extension PlanStrings {
                             + "\(words.date ?? "fin de su plazo"), pierdes el número."
                     ]
                 )
+            case .stockLow:
+                NoticeText(
+                    "Quedan pocos códigos del tipo \(words.profileType)",
+                    [
+                        "Códigos de activación del tipo \(words.profileType) que quedan: \(words.left). "
+                            + "Debería haber al menos \(words.threshold). Pide más al operador e impórtalos."
+                    ]
+                )
             }
         },
         declineReason: { reason in

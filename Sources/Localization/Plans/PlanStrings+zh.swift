@@ -165,6 +165,11 @@ extension PlanStrings {
                     "您即将失去号码 \(words.line)",
                     ["线路 \(words.line) 长期没有充值。如果在\(words.date ?? "期限")之前仍未充值，号码将被收回。"]
                 )
+            case .stockLow:
+                NoticeText(
+                    "\(words.profileType) 类激活码库存不足",
+                    ["\(words.profileType) 类激活码仅剩 \(words.left) 个，低于应有的 \(words.threshold) 个。请向运营商订购并导入。"]
+                )
             }
         },
         declineReason: { reason in

@@ -24,6 +24,18 @@ public enum PlanError: Error, Hashable, Sendable {
     case invalid(String)
     /// No gateway is set up for this provider.
     case noGateway(String)
+    /// No code of this profile type is available.
+    case outOfStock(profileType: String)
+    /// The plan says no profile type, so no code goes with it.
+    case noProfileType(plan: String)
+    /// A code that is reserved, used or withdrawn cannot be taken out of stock.
+    case codeNotAvailable(Int64, InventoryCode.State)
+    /// The stock is sealed with another key than the one at hand.
+    case wrongKey(sealedWith: String, ours: String)
+    /// The prepaid balance does not reach.
+    case insufficientBalance(AccountID)
+    /// The phone has deleted the profile, and the plan does not renew without one.
+    case profileDeleted(SubscriptionID)
 
     /// The word that scripts and scenarios know it by.
     public var code: String {
@@ -41,6 +53,12 @@ public enum PlanError: Error, Hashable, Sendable {
         case .noPaymentMethod: "no_payment_method"
         case .invalid: "invalid"
         case .noGateway: "no_gateway"
+        case .outOfStock: "out_of_stock"
+        case .noProfileType: "no_profile_type"
+        case .codeNotAvailable: "code_not_available"
+        case .wrongKey: "wrong_key"
+        case .insufficientBalance: "insufficient_balance"
+        case .profileDeleted: "profile_deleted"
         }
     }
 

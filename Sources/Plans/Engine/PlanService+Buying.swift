@@ -59,39 +59,61 @@ extension PlanService {
         paysWith source: PaymentSource,
         autoRenew: Bool
     ) throws -> Subscription {
-        try session { session in
-            let account = try session.account(accountID)
-            guard account.isRegistered else { throw PlanError.notRegistered(accountID) }
-            if autoRenew { try session.demandLogin(account) }
-            guard let plan = try session.planOnSale(code, at: session.now) else {
-                throw PlanError.notFound("plan \(code)")
-            }
-            guard !autoRenew || plan.isAutoRenewable else { throw PlanError.planNotAutoRenewable(plan: code) }
-            if try session.store.find(Subscription.self, [.text(tenant.text), .text(id.text)]) != nil {
-                throw PlanError.exists("subscription \(id)")
-            }
-            try session.demandLine(lineID, of: account, carrier: plan.carrier)
-            if autoRenew { try session.demandNoOtherMandate(on: lineID, but: id) }
-            var subscription = Subscription(
-                tenant: tenant,
-                id: id,
+        try session {
+            try $0.purchase(
+                id,
                 account: accountID,
                 line: lineID,
                 plan: code,
-                planVersion: plan.version,
-                state: .incomplete,
-                autoRenew: autoRenew ? .pendingConfirmation : .off,
-                paymentMethod: try session.method(for: source, of: accountID),
-                anchor: try session.rules(of: account.zone).wallTime(at: session.now),
-                zone: account.zone,
-                createdAt: session.now
+                paysWith: source,
+                autoRenew: autoRenew,
+                takesCode: false
             )
-            subscription.collectAt = session.now
-            if autoRenew { subscription.offer(plan, token: engine.makeToken()) }
-            try session.save(&subscription, was: nil, "purchased")
-            if subscription.paymentMethod == nil { _ = try session.collect(subscription) }
-            return try session.subscription(id)
         }
+    }
+}
+
+extension Session {
+    /// Buys a plan, with a code of its profile type where one is to go with it.
+    func purchase(
+        _ id: SubscriptionID,
+        account accountID: AccountID,
+        line lineID: LineID,
+        plan code: String,
+        paysWith source: PaymentSource,
+        autoRenew: Bool,
+        takesCode: Bool
+    ) throws -> Subscription {
+        let account = try account(accountID)
+        guard account.isRegistered else { throw PlanError.notRegistered(accountID) }
+        if autoRenew { try demandLogin(account) }
+        guard let plan = try planOnSale(code, at: now) else { throw PlanError.notFound("plan \(code)") }
+        guard !autoRenew || plan.isAutoRenewable else { throw PlanError.planNotAutoRenewable(plan: code) }
+        if try store.find(Subscription.self, [.text(tenant.text), .text(id.text)]) != nil {
+            throw PlanError.exists("subscription \(id)")
+        }
+        try demandLine(lineID, of: account, carrier: plan.carrier)
+        if autoRenew { try demandNoOtherMandate(on: lineID, but: id) }
+        var subscription = Subscription(
+            tenant: tenant,
+            id: id,
+            account: accountID,
+            line: lineID,
+            plan: code,
+            planVersion: plan.version,
+            state: .incomplete,
+            autoRenew: autoRenew ? .pendingConfirmation : .off,
+            paymentMethod: try method(for: source, of: accountID),
+            anchor: try rules(of: account.zone).wallTime(at: now),
+            zone: account.zone,
+            createdAt: now
+        )
+        subscription.collectAt = now
+        if takesCode { try reserveCode(for: &subscription, plan) }
+        if autoRenew { subscription.offer(plan, token: engine.makeToken()) }
+        try save(&subscription, was: nil, "purchased")
+        if subscription.paymentMethod == nil { _ = try collect(subscription) }
+        return try self.subscription(id)
     }
 }
 

@@ -58,6 +58,8 @@ extension PlanService {
                 createdAt: session.now
             )
             new.replaces = running.id
+            new.iccid = running.iccid
+            new.profile = running.profile
             switch mode {
             case .immediate:
                 let proration = try session.proration(of: running)

@@ -52,6 +52,7 @@ extension PlanService {
             try session.demandLogin(account)
             let plan = try session.currentVersion(of: subscription)
             guard plan.isAutoRenewable else { throw PlanError.planNotAutoRenewable(plan: plan.code) }
+            try subscription.demandProfile(plan)
             // What another plan is to follow would be charged beside it.
             guard subscription.state == .active || subscription.state == .incomplete, subscription.replacedBy == nil
             else { throw PlanError.wrongState(id, subscription.state) }
@@ -90,6 +91,7 @@ extension PlanService {
             else { throw PlanError.staleConfirmation(id) }
             try session.demandNoOtherMandate(on: subscription.line, but: id)
             let plan = try session.currentVersion(of: subscription)
+            try subscription.demandProfile(plan)
             subscription.autoRenew = .on
             subscription.confirmationToken = nil
             subscription.cancelsAtPeriodEnd = false

@@ -16,6 +16,12 @@ public enum NoticeField {
     public static let paymentMethod = "payment_method"
     public static let expires = "expires"
     public static let date = "date"
+    public static let profileType = "profile_type"
+    /// How many there are.
+    public static let left = "left"
+    public static let threshold = "threshold"
+    /// The mail address of who is no account.
+    public static let recipient = "recipient"
 }
 
 extension Session {

@@ -120,7 +120,9 @@ extension Session {
         _ kind: DeclineKind
     ) throws {
         let isChangeAtOnce = subscription.replaces != nil && subscription.periodEnd == nil
-        guard kind == .hard || kind == .notSent || isChangeAtOnce else {
+        // The code that is kept for a purchase is for others once its payment is refused.
+        let isRefused = subscription.code != nil && kind == .soft
+        guard kind == .hard || kind == .notSent || isChangeAtOnce || isRefused else {
             subscription.awaiting = kind == .actionRequired ? .customer : .nothing
             subscription.collectAt = nil
             return

@@ -92,6 +92,7 @@ final class Session {
         _ fields: Fields = [:]
     ) throws {
         subscription.eventSequence += 1
+        if old?.state == .incomplete, subscription.state != .incomplete { try settleCode(of: &subscription) }
         var fields = fields
         for (name, value) in subscription.changedColumns(since: old) { fields[name] = value }
         let event = Event(

@@ -477,7 +477,7 @@ extension OutboxMessage {
             id: id,
             kind: kind,
             account: self.account,
-            email: account?.email ?? "",
+            email: account?.email ?? fields[NoticeField.recipient] ?? "",
             locale: locale,
             fields: fields
         )

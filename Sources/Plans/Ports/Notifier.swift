@@ -51,6 +51,8 @@ public enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case planChanged = "plan.changed"
     case planExpired = "plan.expired"
     case lineReleaseWarning = "line.release_warning"
+    /// To people of ours: few codes of a profile type are left.
+    case stockLow = "inventory.low"
 }
 
 /// How a delivery ended.

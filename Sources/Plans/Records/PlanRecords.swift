@@ -6,5 +6,6 @@ public enum PlanRecords {
         Timer.self, Charge.self, ChargeAttempt.self, Refund.self, Journal.self, Posting.self, Invoice.self,
         Counter.self,
         Event.self, OutboxMessage.self, InboundEvent.self, Alert.self, GatewayLimit.self,
+        InventoryCode.self, StockWatch.self,
     ]
 }

@@ -15,6 +15,14 @@ public struct PlanVersion: PlanRecord {
         case creditWallet = "credit_wallet"
     }
 
+    /// What a deleted profile means for the renewal of a plan that runs on it.
+    public enum DeletedProfilePolicy: String, Hashable, Sendable, CaseIterable {
+        /// It ends.
+        case refuse
+        /// The customer has to confirm it once more.
+        case ask
+    }
+
     public var tenant: TenantID
     public var code: String
     /// 1 or more.
@@ -43,6 +51,9 @@ public struct PlanVersion: PlanRecord {
     public var effectiveTo: Instant?
     /// When the customers were told that this version will be theirs too; `nil`: it is for new customers only.
     public var noticeSentAt: Instant?
+    /// Which codes of the stock go with the plan; `nil`: none, it runs on a profile that is there.
+    public var profileType: String?
+    public var whenProfileDeleted: DeletedProfilePolicy
 
     public init(
         tenant: TenantID,
@@ -63,7 +74,9 @@ public struct PlanVersion: PlanRecord {
         tariffCode: String? = nil,
         effectiveFrom: Instant,
         effectiveTo: Instant? = nil,
-        noticeSentAt: Instant? = nil
+        noticeSentAt: Instant? = nil,
+        profileType: String? = nil,
+        whenProfileDeleted: DeletedProfilePolicy = .ask
     ) {
         self.tenant = tenant
         self.code = code
@@ -84,6 +97,8 @@ public struct PlanVersion: PlanRecord {
         self.effectiveFrom = effectiveFrom
         self.effectiveTo = effectiveTo
         self.noticeSentAt = noticeSentAt
+        self.profileType = profileType
+        self.whenProfileDeleted = whenProfileDeleted
     }
 
     /// What a customer pays for a period, tax apart.
@@ -99,6 +114,7 @@ public struct PlanVersion: PlanRecord {
         "tenant_id", "plan_code", "version", "carrier", "category", "price_minor", "currency", "tax_bp", "tax_included",
         "unit", "unit_count", "auto_renewable", "grace_days", "retry_days", "unused_policy", "lead_seconds", "names",
         "tariff_code", "effective_from", "effective_to", "notice_sent_at",
+        "profile_type", "when_profile_deleted",
     ]
     public static let keyCount = 3
 
@@ -126,6 +142,8 @@ public struct PlanVersion: PlanRecord {
         effectiveFrom = try row.instant()
         effectiveTo = try row.optionalInstant()
         noticeSentAt = try row.optionalInstant()
+        profileType = try row.optionalText()
+        whenProfileDeleted = try row.word()
     }
 
     public func write(to row: inout RowWriter) {
@@ -150,5 +168,7 @@ public struct PlanVersion: PlanRecord {
         row.put(effectiveFrom)
         row.put(effectiveTo)
         row.put(noticeSentAt)
+        row.put(profileType)
+        row.put(whenProfileDeleted)
     }
 }

@@ -98,6 +98,12 @@ public struct Subscription: PlanRecord {
     public var replaces: SubscriptionID?
     /// The subscription that takes its place when the period ends.
     public var replacedBy: SubscriptionID?
+    /// The code in stock that it was bought with, or that is kept for it; `nil`: it was bought without one.
+    public var code: Int64?
+    /// The number of its profile, where we know it.
+    public var iccid: String?
+    /// What has become of its profile; `nil`: it has none that we know of.
+    public var profile: ProfileState?
     /// The number of its last event.
     public var eventSequence: Int64
     public var createdAt: Instant
@@ -152,7 +158,7 @@ public struct Subscription: PlanRecord {
         "open_charge_id",
         "noticed_cycle", "parked", "processing_errors", "charges_that_day", "charge_day", "replaces_id",
         "replaced_by_id", "event_seq",
-        "created_at",
+        "created_at", "code_number", "iccid", "profile_state",
     ]
     public static let keyCount = 2
     public static let indexes = [
@@ -199,6 +205,9 @@ public struct Subscription: PlanRecord {
         replacedBy = try row.optionalID()
         eventSequence = try row.integer()
         createdAt = try row.instant()
+        code = try row.optionalInteger()
+        iccid = try row.optionalText()
+        profile = try row.optionalWord()
     }
 
     public func write(to row: inout RowWriter) {
@@ -240,5 +249,8 @@ public struct Subscription: PlanRecord {
         row.put(replacedBy)
         row.put(eventSequence)
         row.put(createdAt)
+        row.put(code)
+        row.put(iccid)
+        row.put(profile?.rawValue)
     }
 }

@@ -37,6 +37,43 @@ struct OutputFile {
         }
     }
 
+    /// Refuses, before any work is done, a file that exists and may not be replaced, and a folder that is not there.
+    func demandPlace() throws(Failure) {
+        if let existing = try? Stat(FilePath(path)) {
+            guard existing.type != .directory else { throw Failure(writing: path, .isDirectory) }
+            guard replacesExisting else { throw failure(Errno.fileExists) }
+        }
+        let folder = FilePath(path).removingLastComponent()
+        guard folder.isEmpty || (try? Stat(folder))?.type == .directory else {
+            throw Failure(writing: path, .noSuchFileOrDirectory)
+        }
+    }
+
+    /// Moves a finished file into place.
+    func take(_ aside: String) throws(Failure) {
+        do {
+            try moveIntoPlace(FilePath(aside))
+        } catch {
+            _ = unsafe unlink(aside)
+            throw failure(error)
+        }
+    }
+
+    /// Makes an empty file that only its owner reads.
+    func makeEmpty() throws(Failure) {
+        do {
+            let descriptor = try FileDescriptor.open(
+                FilePath(path),
+                .writeOnly,
+                options: [.create, .exclusiveCreate, .closeOnExec],
+                permissions: [.ownerReadWrite]
+            )
+            try descriptor.close()
+        } catch {
+            throw failure(error)
+        }
+    }
+
     /// Writes `bytes`, and throws `Errno` as it comes.
     func writeOrThrowErrno(_ bytes: [UInt8]) throws {
         try writeOrThrowErrno { try $0.writeAll(bytes) }

@@ -63,7 +63,7 @@ extension PlanVersion {
         try plan.demandOnly([
             "code", "version", "carrier", "category", "price", "currency", "tax", "interval", "autoRenewable",
             "graceDays", "retryDays", "unused", "leadSeconds", "names", "tariffCode", "effectiveFrom", "effectiveTo",
-            "noticeSentAt", "zone",
+            "noticeSentAt", "zone", "profileType", "whenProfileDeleted",
         ])
         let own = try plan.optionalText("zone")
         let common = try defaults.optionalText("zone")
@@ -108,8 +108,13 @@ extension PlanVersion {
             tariffCode: try plan.optionalText("tariffCode"),
             effectiveFrom: try from.moment("effectiveFrom", zone: zone),
             effectiveTo: try plan.optionalMoment("effectiveTo", zone: zone),
-            noticeSentAt: try plan.optionalMoment("noticeSentAt", zone: zone)
+            noticeSentAt: try plan.optionalMoment("noticeSentAt", zone: zone),
+            profileType: try plan.optionalText("profileType"),
+            whenProfileDeleted: try plan["whenProfileDeleted"] == nil ? .ask : plan.word("whenProfileDeleted")
         )
+        if let profileType, !ProfileType.isName(profileType) {
+            throw plan.error("profileType", "is no name", hint: "letters, digits and .-_:/, at most 128")
+        }
         if let effectiveTo, effectiveTo <= effectiveFrom {
             throw plan.error("effectiveTo", "is not after effectiveFrom")
         }

@@ -73,6 +73,38 @@ extension Failure {
             )
         case .invalid(let what): self.init("\(what): cannot be", status: .unusableInput)
         case .noGateway(let provider): self.init(noGateway: provider)
+        case .outOfStock(let type):
+            self.init(
+                "no code of type \(type) is available",
+                hint: "esimctl inventory import takes codes into stock",
+                status: .notDone
+            )
+        case .noProfileType(let plan):
+            self.init(
+                "plan \(plan): names no profile type, so no code goes with it",
+                hint: "name one in the catalog: a plan without is bought for a line that has its profile",
+                status: .unusableInput
+            )
+        case .codeNotAvailable(let number, let state):
+            self.init("code \(number): is \(state.rawValue)", status: .notDone)
+        case .wrongKey(let sealedWith, let ours):
+            self.init(
+                "the codes in stock are sealed with key \(sealedWith); this is key \(ours)",
+                hint: "--key-file, ESIMCTL_KEY_FILE or ESIMCTL_KEY names the key",
+                status: .configuration
+            )
+        case .insufficientBalance(let account):
+            self.init(
+                "account \(account): the balance does not reach; nothing was changed",
+                hint: "esimctl account top-up \(account)",
+                status: .notDone
+            )
+        case .profileDeleted(let subscription):
+            self.init(
+                "subscription \(subscription): its profile was deleted from the phone",
+                hint: "esimctl provision sells a new one",
+                status: .notDone
+            )
         }
     }
 

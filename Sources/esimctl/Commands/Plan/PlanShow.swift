@@ -45,6 +45,7 @@ struct PlanShow: ParsableCommand {
             ("unused days", version.unusedPolicy == .forfeit ? "are lost on a change" : "are credited on a change"),
         ]
         lines += version.names.pairs.map { ("name (\($0.name))", $0.value) }
+        if let type = version.profileType { lines.append(("profile type", type)) }
         if let tariff = version.tariffCode { lines.append(("tariff", tariff)) }
         lines.append(("sold from", version.effectiveFrom.description))
         if let end = version.effectiveTo { lines.append(("sold until", end.description)) }

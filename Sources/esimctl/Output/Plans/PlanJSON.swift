@@ -43,6 +43,8 @@ struct PlanJSON: Encodable {
     var leadSeconds: Int64
     var names: [String: String]
     @Nullable var tariffCode: String?
+    @Nullable var profileType: String?
+    var whenProfileDeleted: String
     var effectiveFrom: String
     @Nullable var effectiveTo: String?
     @Nullable var noticeSentAt: String?
@@ -73,6 +75,8 @@ struct PlanJSON: Encodable {
         leadSeconds = version.leadSeconds
         names = Dictionary(version.names.pairs.map { ($0.name, $0.value) }) { $1 }
         tariffCode = version.tariffCode
+        profileType = version.profileType
+        whenProfileDeleted = version.whenProfileDeleted.rawValue
         effectiveFrom = version.effectiveFrom.description
         effectiveTo = version.effectiveTo?.description
         noticeSentAt = version.noticeSentAt?.description

@@ -1,0 +1,223 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A folder with a store (one plan of profile type `tourist`, one customer with S/ 100.00 and, logged in, a card) and a key.
+private final class Shop {
+    let folder: TemporaryFolder
+    static let environment = ["ESIMCTL_STORE": "plans.sqlite", "ESIMCTL_KEY_FILE": "codes.key"]
+
+    init() async throws {
+        let folder = try TemporaryFolder()
+        self.folder = folder
+        let lines = Self.export.joined(separator: "\n")
+        try await expectDone(["store", "import", "-"], input: lines)
+        try await expectDone(["inventory", "new-key", "codes.key"])
+    }
+
+    private static let export = [
+        #"{"schema":"esimctl.store/1","version":2}"#,
+        #"{"table":"account","tenant_id":"main","id":"ana","email":"ana@example.com","registered":1,"#
+            + #""logged_in_until":9000000000,"locale":"es","tz":"America/Lima","created_at":1790000000}"#,
+        #"{"table":"wallet","tenant_id":"main","account_id":"ana","currency":"PEN","balance_minor":10000}"#,
+        #"{"table":"payment_method","tenant_id":"main","id":"card-1","account_id":"ana","kind":"card","#
+            + #""provider":"stripe","provider_ref":"pm_1","last4":"4242","exp_year":2040,"exp_month":1,"status":"valid","#
+            + #""is_default":1,"created_at":1790000000}"#,
+        #"{"table":"plan_version","tenant_id":"main","plan_code":"tourist-30","version":1,"carrier":"claro","#
+            + #""category":"short_travel","price_minor":2990,"currency":"PEN","tax_bp":1800,"tax_included":1,"unit":"day","#
+            + #""unit_count":30,"auto_renewable":1,"grace_days":0,"retry_days":"","unused_policy":"forfeit","#
+            + #""lead_seconds":0,"names":"{\"es\":\"Turista\"}","tariff_code":null,"effective_from":1700000000,"#
+            + #""effective_to":null,"notice_sent_at":null,"profile_type":"tourist","when_profile_deleted":"ask"}"#,
+        #"{"table":"journal","tenant_id":"main","id":"deposit/ana/1","kind":"topup","at":1790000000}"#,
+        #"{"table":"posting","tenant_id":"main","journal_id":"deposit/ana/1","leg":1,"account":"gateway:cash","#
+            + #""currency":"PEN","amount_minor":10000}"#,
+        #"{"table":"posting","tenant_id":"main","journal_id":"deposit/ana/1","leg":2,"account":"wallet:ana","#
+            + #""currency":"PEN","amount_minor":-10000}"#,
+    ]
+
+    func run(_ arguments: [String], input: String = "", key: String? = nil) async throws -> Tool.Output {
+        let environment = key.map { Self.environment.merging(["ESIMCTL_KEY_FILE": "", "ESIMCTL_KEY": $0]) { $1 } }
+        return try await Program.run(
+            arguments,
+            input: Array(input.utf8),
+            environment: environment ?? Self.environment,
+            in: folder.url
+        )
+    }
+
+    @discardableResult
+    func expectDone(_ arguments: [String], input: String = "") async throws -> String {
+        let run = try await run(arguments, input: input)
+        #expect(run.status == 0, "\(arguments): \(run.errorText)")
+        return run.text
+    }
+
+    /// Three codes of which nobody may see the matching ID unasked.
+    func stock() async throws {
+        let rows = (1...3).map { "89511000000000010\($0),LPA:1$rsp.example.com$SECRET-\($0),tourist" }
+        let csv = "ICCID,Code,Profile type\n" + rows.joined(separator: "\n") + "\n"
+        _ = try folder.write(Array(csv.utf8), to: "codes.csv")
+        try await expectDone(["inventory", "import", "codes.csv"])
+    }
+
+    func provision(_ more: [String] = []) async throws -> Tool.Output {
+        try await run(["provision", "--account", "ana", "--line", "51987654321", "--plan", "tourist-30"] + more)
+    }
+}
+
+@Suite struct `esimctl inventory` {
+    @Test func `takes a file of codes into stock and shows them masked`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        let list = try await shop.expectDone(["inventory", "list"])
+        #expect(list.split(separator: "\n").count == 4 && !list.contains("SECRET"))
+        let item = try await shop.expectDone(["inventory", "show", "2"])
+        #expect(item.contains("895110000000000102") && item.contains("****") && !item.contains("SECRET"))
+        let json = try await shop.expectDone(["inventory", "show", "2", "--format", "json", "--show-secrets"])
+        #expect(json.contains("LPA:1$rsp.example.com$SECRET-2"))
+    }
+
+    @Test func `names each row that it refuses, and imports nothing then`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        let text = """
+            # new ones
+            LPA:1$rsp.example.com$SECRET-9
+            LPA:1$rsp.example.com$SECRET-2
+            LPA:1$rsp.example.com$SECRET-9
+            LPA:1$rsp example.com$SECRET-8
+            LPA:1$rsp.example.com$
+            """
+        let refused = try await shop.run(["inventory", "import", "-", "--profile-type", "tourist"], input: text)
+        #expect(refused.status == 1 && refused.text == "0 codes imported, 4 refused\n")
+        try expectSnapshot(refused.errorText, "cli/inventory-refused.txt")
+        #expect(!refused.errorText.contains("SECRET"))
+        let passed = try await shop.run(
+            ["inventory", "import", "-", "--profile-type", "tourist", "--skip-refused"],
+            input: text
+        )
+        #expect(passed.status == 1 && passed.text == "1 codes imported, 4 refused\n")
+    }
+
+    @Test func `says that a code was used already`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        #expect(try await shop.provision().status == 0)
+        let again = try await shop.run(["inventory", "import", "codes.csv", "--format", "json"])
+        #expect(again.status == 1 && again.text.contains(#""line":2,"#) && again.text.contains(#""reason":"used""#))
+    }
+
+    @Test func `refuses another key, none, and what is none, with status 78 and without quoting it`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        let other = String(repeating: "0123456789abcdef", count: 4)
+        let import_ = ["inventory", "import", "codes.csv"]
+        for arguments in [
+            import_, ["inventory", "show", "1", "--show-secrets"], ["inventory", "list", "--show-secrets"],
+        ] {
+            for key in [other, "", "not-a-key"] {
+                let run = try await shop.run(arguments, key: key)
+                #expect(run.status == 78 && run.text.isEmpty, "\(arguments) \(key)")
+                #expect(!run.errorText.contains(other) && !run.errorText.contains("not-a-key"))
+            }
+        }
+        let typed = try await shop.run(["inventory", "list", "--show-secrets", "--key-file", other])
+        #expect(typed.status == 64 && !typed.errorText.contains(other))
+        let file = try await shop.run(["inventory", "list", "--show-secrets", "--key-file", "codes.csv"])
+        #expect(file.status == 78 && !file.errorText.contains("SECRET"))
+    }
+
+    @Test func `never replaces a key, and lets only its owner read it`() async throws {
+        let shop = try await Shop()
+        let before = try Data(contentsOf: shop.folder.file("codes.key"))
+        #expect(try await shop.run(["inventory", "new-key", "codes.key"]).status == 73)
+        #expect(try Data(contentsOf: shop.folder.file("codes.key")) == before)
+        let mode = try FileManager.default.attributesOfItem(atPath: shop.folder.file("codes.key").path)[
+            .posixPermissions
+        ]
+        #expect(mode as? Int == 0o600)
+    }
+
+    @Test func `withdraws a code once`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        try await shop.expectDone(["inventory", "withdraw", "1", "--reason", "spoilt"])
+        #expect(try await shop.run(["inventory", "withdraw", "1", "--reason", "spoilt"]).status == 2)
+        #expect(try await shop.run(["inventory", "withdraw", "77", "--reason", "spoilt"]).status == 65)
+        #expect(try await shop.provision().text.contains("SECRET-2"))
+    }
+}
+
+@Suite struct `esimctl provision` {
+    @Test func `prints the code and a QR code that reads as it, and the same again`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        let sold = try await shop.provision(["-o", "esim.png", "--auto-renew"])
+        #expect(sold.status == 0, "\(sold.errorText)")
+        #expect(sold.text.contains("LPA:1$rsp.example.com$SECRET-1\n") && sold.text.contains("renew confirm"))
+        let read = try await Tool.run(
+            "zbarimg",
+            ["--raw", "--oneshot", "-q", "-Sbinary", "-Sdisable", "-Sqrcode.enable", shop.folder.file("esim.png").path]
+        )
+        #expect(read.text == "LPA:1$rsp.example.com$SECRET-1")
+        let again = try await shop.provision(["--format", "json"])
+        #expect(again.status == 0 && again.text.contains("SECRET-1"))
+        let list = try await shop.expectDone(["inventory", "list", "--state", "used"])
+        #expect(list.split(separator: "\n").count == 2)
+        #expect(try await shop.expectDone(["store", "check"]).hasPrefix("nothing is wrong"))
+    }
+
+    @Test func `draws on standard output where there is no file`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        #expect(try await shop.provision().text.contains("##"))
+    }
+
+    @Test func `says what is missing, and charges nothing then`() async throws {
+        let shop = try await Shop()
+        #expect(try await shop.provision().status == 2)
+        try await shop.stock()
+        let before = try await shop.expectDone(["store", "export"])
+        #expect(try await shop.provision(["--key-file", "codes.csv"]).status == 78)
+        #expect(try await shop.provision(["--pay-with", "card"]).status == 69)
+        #expect(try await shop.provision(["-o", "no/such/folder/a.png"]).status == 73)
+        #expect(try await shop.provision(["--plan", "other"]).status == 65)
+        #expect(try await shop.expectDone(["store", "export"]) == before)
+        for line in ["1", "2", "3"] { _ = try await shop.provision(["--line", line]) }
+        let empty = try await shop.provision(["--line", "4"])
+        #expect(empty.status == 2 && empty.errorText.contains("no code of type tourist"))
+    }
+}
+
+@Suite struct `esimctl store` {
+    @Test func `backs up, checks, exports and imports with the same result`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        #expect(try await shop.provision().status == 0)
+        try await shop.expectDone(["store", "backup", "backup.sqlite"])
+        #expect(try await shop.run(["store", "backup", "backup.sqlite"]).status == 73)
+        let text = try await shop.expectDone(["store", "export"])
+        #expect(!text.contains("SECRET"))
+        #expect(try await shop.expectDone(["store", "export", "--store", "backup.sqlite"]) == text)
+        try await shop.expectDone(["store", "export", "-o", "all.jsonl"])
+        try await shop.expectDone(["store", "import", "all.jsonl", "--store", "new.sqlite"])
+        #expect(try await shop.expectDone(["store", "export", "--store", "new.sqlite"]) == text)
+        #expect(try await shop.run(["store", "import", "all.jsonl", "--store", "new.sqlite"]).status == 73)
+        let files = try FileManager.default.contentsOfDirectory(atPath: shop.folder.url.path)
+        #expect(!files.contains { $0.hasSuffix(".tmp") })
+    }
+
+    @Test func `refuses what it cannot use`() async throws {
+        let shop = try await Shop()
+        #expect(try await shop.run(["store", "check", "--store", "none.sqlite"]).status == 66)
+        #expect(try await shop.run(["store", "check", "--store", "codes.key"]).status == 65)
+        for text in ["", "x", #"{"schema":"esimctl.store/1","version":99}"#] {
+            let run = try await shop.run(["store", "import", "-", "--store", "b.sqlite"], input: text)
+            #expect(run.status == 65, "\(text)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: shop.folder.file("b.sqlite").path))
+        try await Tool.run("sqlite3", ["plans.sqlite", "UPDATE wallet SET balance_minor = 1"], in: shop.folder.url)
+        let check = try await shop.run(["store", "check"])
+        #expect(check.status == 1 && check.text == "balance-matches-ledger: ana\n")
+    }
+}
