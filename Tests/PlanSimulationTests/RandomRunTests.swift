@@ -11,8 +11,9 @@ import Testing
     }
 
     /// Seeds that found something once: a plan that was renewed beside the one that was to follow it (1135, 1453, 1878), a plan that
-    /// had grace and no service (1877, 2086), a request sent after its key was forgotten (11, 38).
-    @Test(arguments: [1135, 1453, 1878, 1877, 2086, 11, 38] as [UInt64])
+    /// had grace and no service (1877, 2086), a request sent after its key was forgotten (11, 38), a plan that was called off twice
+    /// (5008, 9387).
+    @Test(arguments: [1135, 1453, 1878, 1877, 2086, 11, 38, 5008, 9387] as [UInt64])
     func `do not do again what they once did wrong`(seed: UInt64) throws {
         let outcome = try RandomRun(seed: seed, zones: SystemZones()).run()
         #expect(outcome.violations.isEmpty, "seed \(seed): \(outcome.violations.prefix(3))")

@@ -11,7 +11,9 @@ extension Auditor {
     }
 
     private mutating func judgeChange(_ new: Subscription, _ old: Subscription, _ commit: Commit) {
-        if old.state.isTerminal { fail(23, "\(new.id) was \(old.state) and has changed") }
+        if old.state.isTerminal {
+            fail(23, "\(new.id) was \(old.state.rawValue) and has changed: \(new.changes(since: old))")
+        }
         if new.cycle < old.cycle { fail(15, "the cycle of \(new.id) fell from \(old.cycle) to \(new.cycle)") }
         if new.cycle > old.cycle {
             // One transaction may renew more than once, when several cycles are caught up with.
@@ -100,5 +102,12 @@ extension Auditor {
         let calendar = RenewalCalendar(anchor: new.anchor, interval: version.interval, rules: rules)
         if calendar.boundary(new.boundary) != end { fail(14, "\(new.id) does not end at boundary \(new.boundary)") }
         if calendar.boundary(new.boundary + 1) <= end { fail(14, "the boundaries of \(new.id) do not rise") }
+    }
+}
+
+extension Subscription {
+    /// The columns that are not what they were.
+    fileprivate func changes(since old: Subscription) -> [String] {
+        zip(Self.columns, zip(row, old.row)).filter { $0.1.0 != $0.1.1 }.map { "\($0.0): \($0.1.1), now \($0.1.0)" }
     }
 }

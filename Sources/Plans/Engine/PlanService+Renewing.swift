@@ -54,8 +54,10 @@ extension PlanService {
             guard plan.isAutoRenewable else { throw PlanError.planNotAutoRenewable(plan: plan.code) }
             try subscription.demandProfile(plan)
             // What another plan is to follow would be charged beside it.
-            guard subscription.state == .active || subscription.state == .incomplete, subscription.replacedBy == nil
+            guard subscription.state == .active || subscription.state == .incomplete,
+                try !session.hasSuccessor(subscription)
             else { throw PlanError.wrongState(id, subscription.state) }
+            subscription.replacedBy = nil
             try session.demandNoOtherMandate(on: subscription.line, but: id)
             guard subscription.recoverAt == nil else { throw PlanError.chargeInFlight(id) }
             let method = try source.map { try session.method(for: $0, of: account.id) }
@@ -169,6 +171,12 @@ public struct RenewalExplanation: Hashable, Sendable {
 }
 
 extension Session {
+    /// Whether another plan is to follow when the period ends.
+    fileprivate func hasSuccessor(_ subscription: Subscription) throws -> Bool {
+        guard let id = subscription.replacedBy else { return false }
+        return try !self.subscription(id).state.isTerminal
+    }
+
     /// Whether a means of payment can pay now.
     func canPay(_ id: PaymentMethodID, _ account: Account) throws -> Bool {
         let method: PaymentMethod = try found(PaymentMethod.self, id.text)

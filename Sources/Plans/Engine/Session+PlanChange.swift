@@ -39,8 +39,10 @@ extension Session {
             var overtaken = try self.subscription(id)
             let old = overtaken
             takesMandate = takesMandate || overtaken.autoRenew == .on
-            overtaken.end(.canceled)
-            try save(&overtaken, was: old, "overtaken", ["by": subscription.id.text])
+            if !overtaken.state.isTerminal {
+                overtaken.end(.canceled)
+                try save(&overtaken, was: old, "overtaken", ["by": subscription.id.text])
+            }
         }
         try failOpenCharge(of: replaced)
         replaced.end(.canceled)
