@@ -9,7 +9,10 @@ import Plans
 enum PaymentGateways {
     /// All that are set up.
     ///
-    /// - Parameter isTrial: Whether the time is made up: then only a laboratory on this machine may be asked for money.
+    /// - Parameters:
+    ///   - isTrial: Whether the time is made up: then only a laboratory on this machine may be asked for money.
+    ///   - clock: Tells when a token of PayPal's has run out.
+    /// - Returns: one for each provider that is set up.
     /// - Throws: `Failure` with status 78 for what is set up by half, or wrongly.
     static func all(isTrial: Bool, clock: any PlanClock) throws(Failure) -> [any PaymentGateway] {
         try [stripe(isTrial: isTrial), payPal(isTrial: isTrial, clock)].compactMap(\.self)
