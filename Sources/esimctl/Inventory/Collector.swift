@@ -29,7 +29,7 @@ struct Collector {
                     throw PlanError.noGateway(call.provider.description)
                 }
                 pause(until: call.notBefore)
-                worker.answer(gateway.answer(call.request))
+                _ = worker.make(call, by: gateway, at: engine.clock)
             }
             subscription = try service.subscription(subscription.id)
             guard subscription.state == .incomplete, clock.monotonicMilliseconds < end else { break }
@@ -41,8 +41,8 @@ struct Collector {
     /// Waits; in a trial time passes without waiting.
     private func pause(until milliseconds: Int64) {
         if let trial = open.trialClock { return trial.move(to: milliseconds) }
-        let left = milliseconds - open.engine.clock.wallMilliseconds
-        guard left > 0 else { return }
-        _ = usleep(useconds_t(min(left, 1000) * 1000))
+        while case let left = milliseconds - open.engine.clock.wallMilliseconds, left > 0 {
+            _ = usleep(useconds_t(min(left, 1000) * 1000))
+        }
     }
 }

@@ -54,8 +54,7 @@ struct RenewalWork {
                 throw Failure(noGateway: call.provider.description)
             }
             wait(until: call.notBefore)
-            worker.answer(gateway.answer(call.request))
-            tally.calls += 1
+            if worker.make(call, by: gateway, at: open.engine.clock) { tally.calls += 1 }
         case .deliver(let notice):
             let outcome = delivery?.notices.deliver(notice) ?? .failed
             worker.delivered(outcome)
