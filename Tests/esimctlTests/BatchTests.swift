@@ -32,6 +32,24 @@ private func names(in folder: URL) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
 }
 
+@Suite struct `What qr --batch must not do` {
+    @Test(arguments: [
+        (["--batch", "a.csv", "--zip", "a.csv", "--overwrite"], 64, "would be replaced"),
+        (["--batch", "a.csv", "--sheet", "A4", "-o", "a.csv", "--overwrite"], 64, "would be replaced"),
+        (["--batch", "two.csv", "--out-dir", "o"], 65, "several columns of activation codes"),
+    ])
+    func `loses its list, or draws the wrong column`(arguments: [String], status: Int32, words: String) async throws {
+        let folder = try TemporaryFolder()
+        let list = Array("iccid,code\n8951100000000000005,LPA:1$rsp.example.com$A\n".utf8)
+        _ = try folder.write(list, to: "a.csv")
+        let two = "iccid,code,activation_code\n8951100000000000005,LPA:1$rsp.example.com$A,LPA:1$rsp.example.com$B\n"
+        _ = try folder.write(Array(two.utf8), to: "two.csv")
+        let run = try await Program.run(["qr"] + arguments, in: folder.url)
+        #expect(run.status == status && run.errorText.contains(words), "\(run.errorText)")
+        #expect(try Array(Data(contentsOf: folder.file("a.csv"))) == list)
+    }
+}
+
 @Suite struct `esimctl qr --batch` {
     @Test func `makes a numbered picture of each code, and zbarimg reads all of them`() async throws {
         let folder = try TemporaryFolder()

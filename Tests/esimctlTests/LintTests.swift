@@ -41,6 +41,31 @@ private final class Tree {
 
 private let good = "LPA:1$rsp.example.com$"
 
+@Suite struct `What the linter must not do` {
+    @Test func `replaces nothing but a baseline by a baseline`() async throws {
+        let folder = try TemporaryFolder()
+        let list = Array("LPA:1$rsp.example.com:1$SECRET\n".utf8)
+        _ = try folder.write(list, to: "codes.txt")
+        let run = try await Program.run(["validate", "--write-baseline", "codes.txt", "codes.txt"], in: folder.url)
+        #expect(run.status == 73 && run.errorText.contains("is no baseline"))
+        #expect(try Array(Data(contentsOf: folder.file("codes.txt"))) == list)
+        for _ in 0..<2 {
+            let again = try await Program.run(["validate", "--write-baseline", "known", "codes.txt"], in: folder.url)
+            #expect(again.status == 0, "\(again.errorText)")
+        }
+    }
+
+    @Test(arguments: ["json", "sarif", "github", "junit", "text"])
+    func `tells no matching ID by the name of a file or a key`(format: String) async throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write(Array("LPA:1$rsp.example.com:1$X\n".utf8), to: "LPA:1$rsp.example.com$SECRET.txt")
+        let document = #"{"LPA:1$rsp.example.com$SECRET":"LPA:1$rsp.example.com:1$X"}"#
+        _ = try folder.write(Array(document.utf8), to: "k.json")
+        let run = try await Program.run(["validate", "--format", format, "."], in: folder.url)
+        #expect(run.status == 1 && !run.text.contains("SECRET") && !run.errorText.contains("SECRET"), "\(run.text)")
+    }
+}
+
 @Suite struct `The linter` {
     static let documents: [String] = {
         let path = Fixture.url("lint/documents").path

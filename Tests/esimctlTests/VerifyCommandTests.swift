@@ -129,6 +129,9 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         (["verify", "LPA:1$https://rsp.example.com:8443$SECRET"], 64, "is no activation code"),
         (["verify", "a.example", "--ca", "x", "--trust", "live"], 64, "--ca takes the place"),
         (["verify", "a.example", "--interval", "soon", "--watch"], 64, "--interval takes"),
+        (["verify", "a.example", "--host", "LPA:1$rsp.example.com$SECRET"], 64, "--host takes"),
+        (["verify", "user:SECRET@a.example"], 64, "has no place in a target"),
+        (["verify", "--chain", "a.pem", "--chain", "b.pem"], 64, "--chain takes one file"),
     ])
     func `refuses what it cannot use, in words`(arguments: [String], status: Int32, words: String) async throws {
         let folder = try TemporaryFolder()

@@ -135,7 +135,7 @@ public struct AnchorDirectory: Sendable {
         }
         guard file.lastComponent?.string == Self.name(of: certificate) else { throw .misnamed(file) }
         let known = registry.first { $0.sha256 == certificate.sha256 }
-        guard set == .custom || known?.domain == set.domain else { throw .notOfSet(file, set) }
+        guard set == .custom ? known == nil : known?.domain == set.domain else { throw .notOfSet(file, set) }
         return Entry(set: set, path: file, anchor: anchor, known: known)
     }
 

@@ -36,13 +36,13 @@ struct Verify: ParsableCommand {
     var file: [String] = []
 
     @Option(
-        name: .long,
+        name: .customLong("chain"),
         help: ArgumentHelp(
             "Take the certificates from a file (PEM, DER, PKCS#7) or - instead of a server.",
             valueName: "file"
         )
     )
-    var chain: String?
+    var chains: [String] = []
 
     @Flag(
         name: .long,
@@ -76,7 +76,12 @@ struct Verify: ParsableCommand {
     @Option(name: .long, help: "How to print: text, json, sarif, github (annotations) or junit.")
     var format = ReportFormat.text
 
+    private var chain: String? { chains.first }
+
     func validate() throws {
+        guard chains.count <= 1 else {
+            throw ValidationError("--chain takes one file, the leaf first; run once for each chain")
+        }
         guard !targets.isEmpty || !file.isEmpty || chain != nil else {
             throw ValidationError("name a host, an activation code, or a file of certificates with --chain")
         }

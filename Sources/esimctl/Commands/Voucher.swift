@@ -69,6 +69,9 @@ struct VoucherCommand: ParsableCommand {
         if let format, VoucherFormat(rawValue: format.lowercased()) == nil {
             throw ValidationError("--format takes \(VoucherFormat.allCases.map(\.rawValue).joined(separator: ", "))")
         }
+        guard from == nil || (from != zip && from != output) else {
+            throw ValidationError("the list would be replaced by its vouchers; name another file")
+        }
         guard Paper(named: page) != nil else {
             throw ValidationError("--page takes \(Paper.all.map(\.name).joined(separator: ", "))")
         }

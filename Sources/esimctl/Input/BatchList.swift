@@ -65,6 +65,15 @@ struct BatchList {
                 status: .unusableInput
             )
         }
+        let candidates = header.filter(Self.isNameOfCodes)
+        guard candidates.count == 1 else {
+            let list = candidates.map { "'\($0)'" }.joined(separator: " and ")
+            throw Failure(
+                "\(displayName): has several columns of activation codes: \(list)",
+                hint: "rename all but the one that is meant",
+                status: .unusableInput
+            )
+        }
         let names = try Self.column(nameColumn ?? "iccid", of: header, displayName)
         guard names != codes, !Self.isNameOfSecrets(header[names]) else {
             throw Failure("pictures are not named by a secret", hint: "name another column", status: .usage)

@@ -81,13 +81,20 @@ struct VoucherList {
     }
 
     private static func bytes(_ path: String) throws(Failure) -> [UInt8] {
+        let limit = 256 << 20
+        let bytes: [UInt8]
         do {
             let descriptor = path == "-" ? FileDescriptor.standardInput : try .open(FilePath(path), .readOnly)
             defer { if path != "-" { try? descriptor.close() } }
-            return try descriptor.readAll()
+            bytes = try descriptor.readAll(upTo: limit + 1)
         } catch {
             throw Failure(reading: path == "-" ? "<stdin>" : path, error as? Errno ?? .ioError)
         }
+        guard bytes.count <= limit else {
+            let name = path == "-" ? "<stdin>" : path.redactedIfCode
+            throw Failure("\(name): is larger than \(limit >> 20) MiB, the most that is read", status: .unusableInput)
+        }
+        return bytes
     }
 }
 

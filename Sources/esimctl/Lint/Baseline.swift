@@ -42,7 +42,17 @@ struct Baseline {
         }
 
         /// Writes it, in the place of an earlier one.
+        ///
+        /// - Throws: `Failure` when something else is in its place, or it cannot be written.
         func write(to path: String) throws(Failure) {
+            let there = try? FileDescriptor.contents(of: path, limit: 1 << 28)
+            guard there?.isEmpty != false || there?.starts(with: Baseline.head.utf8) == true else {
+                throw Failure(
+                    "\(path.redactedIfCode): is there already, and is no baseline",
+                    hint: "name another file for --write-baseline",
+                    status: .cannotCreate
+                )
+            }
             try OutputFile(path: path, replacesExisting: true).write(Array(text.utf8))
         }
     }

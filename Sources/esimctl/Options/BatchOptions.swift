@@ -45,6 +45,9 @@ struct BatchOptions: ParsableArguments {
         guard [outDir, zip, sheet].count(where: { $0 != nil }) == 1 else {
             throw ValidationError("--batch takes one of --out-dir, --zip and --sheet")
         }
+        guard list != zip || list == nil, list != output || list == nil else {
+            throw ValidationError("the list would be replaced by its pictures; name another file")
+        }
         guard (sheet == nil) == (output == nil), output != "-" else {
             throw ValidationError("-o names the file of --sheet; --out-dir and --zip name their own")
         }

@@ -47,6 +47,10 @@ struct ExpectationOptions: ParsableArguments {
     var matchesCIByKey = false
 
     func validate() throws {
+        // Not quoted: it may be an activation code in the wrong place.
+        guard host?.contains(where: { "$@/%".contains($0) || $0.isWhitespace }) != true else {
+            throw ValidationError("--host takes the name of a host, such as rsp.example.com")
+        }
         _ = try expectations(at: CertificateDate(secondsSince1970: 0))
     }
 

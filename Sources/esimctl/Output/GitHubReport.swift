@@ -35,7 +35,7 @@ struct GitHubReport: ValidationReport {
             severity: finding.severity,
             title: finding.rule.rawValue,
             message: message,
-            place: code.source.filePath.map { ($0, start, end) }
+            place: code.source.filePath.map { ($0.redactedIfCode, start, end) }
         )
     }
 }

@@ -55,10 +55,10 @@ extension JSONReport {
 
         init(_ checked: CheckedCode, _ style: ReportStyle) {
             let inspection = checked.inspection
-            source = checked.source.name
+            source = checked.source.name.redactedIfCode
             line = checked.line
             column = checked.start.column
-            path = checked.innerPath
+            path = checked.innerPath?.redactedIfCode
             input = style.showsSecrets ? String(decoding: checked.input, as: UTF8.self) : inspection.redactedInput
             verdict = checked.verdict.rawValue
             strict = inspection.isAccepted(by: .strict)

@@ -39,6 +39,11 @@ extension SARIFLog.Location {
             return
         }
         let end = code.place(of: finding.offset + finding.length)
-        self.init(path: path, from: code.place(of: finding.offset), to: end, member: code.innerPath)
+        self.init(
+            path: path.redactedIfCode,
+            from: code.place(of: finding.offset),
+            to: end,
+            member: code.innerPath?.redactedIfCode
+        )
     }
 }

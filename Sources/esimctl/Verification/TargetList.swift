@@ -15,6 +15,9 @@ struct TargetList {
             }
         }
         for file in files { try add(InputFile(argument: file)) }
+        // Who is named twice is asked once.
+        var seen: Set<VerifyTarget> = []
+        targets = targets.filter { seen.insert($0).inserted }
         guard !targets.isEmpty else {
             throw Failure(
                 "there is no target",

@@ -7,7 +7,10 @@ struct VerificationMetrics {
 
     /// Takes the results of one round.
     mutating func take(_ results: [VerifiedTarget]) {
-        self.results = results
+        // Activation codes may name one server with several OIDs, and a series must not be there twice: the worst counts.
+        self.results = results.sorted { $0.verdict.rank > $1.verdict.rank }.reduce(into: []) { kept, result in
+            if !kept.contains(where: { $0.name == result.name }) { kept.append(result) }
+        }
         rounds += 1
     }
 
@@ -76,4 +79,9 @@ extension String {
     fileprivate var escapedLabel: String {
         replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
     }
+}
+
+extension VerifiedTarget.Verdict {
+    /// How bad it is.
+    fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

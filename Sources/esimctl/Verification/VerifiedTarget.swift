@@ -6,6 +6,8 @@ struct VerifiedTarget: Sendable {
     var name: String
     /// The moment for which it was judged.
     var at: CertificateDate
+    /// Whether there was a name to compare the certificate with, where it has to have one.
+    var isNameCompared = true
     var outcome: Outcome
 
     enum Outcome: Sendable {
@@ -42,6 +44,7 @@ extension VerifiedTarget {
     init(name: String, chain: ServedChain, expecting expectations: CertificateExpectations) {
         self.name = name
         at = expectations.at
+        isNameCompared = expectations.host != nil || expectations.use != .tls
         let findings = CertificateRule.findings(in: chain, expecting: expectations)
         // A stable order: the rules' own, inside one severity.
         let sorted = Severity.allCases.sorted(by: >).flatMap { severity in findings.filter { $0.severity == severity } }

@@ -51,6 +51,9 @@ struct VerifyTarget: Hashable, Sendable {
     }
 
     private static func endpoint(_ text: String) throws(Refusal) -> TLSEndpoint {
+        guard !text.contains("@") else {
+            throw Refusal(reason: "a user name or a password has no place in a target")
+        }
         var address = text[...]
         if address.lowercased().hasPrefix("https://") {
             address = address.dropFirst("https://".count).prefix { !"/?#".contains($0) }

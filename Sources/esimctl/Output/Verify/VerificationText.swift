@@ -34,6 +34,7 @@ struct VerificationText: VerificationReport {
         }
         var parts = [target.verdict.rawValue]
         if !chain.path.links.isEmpty { parts.append(chain.path.trustDomain.name) }
+        if !target.isNameCompared { parts.append("no --host to compare the name with") }
         if let connection = chain.connection { parts.append("\(connection.version) \(connection.cipherSuite)") }
         return parts.joined(separator: ", ")
     }
