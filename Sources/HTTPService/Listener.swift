@@ -40,8 +40,9 @@ struct Listener: ~Copyable, Sendable {
             guard descriptors[1].revents == 0 else { return }
             guard descriptors[0].revents != 0 else { continue }
             let client = Socket.acceptConnection(descriptor)
-            // A client that has gone again, or too many open files: the next one may fare better.
             guard client >= 0 else {
+                // A client that has gone again, or too many open files: the next one may fare better, and without a pause this
+                // loop would take a whole core until then.
                 usleep(1000)
                 continue
             }

@@ -128,6 +128,7 @@ struct ExchangeTests {
             guard drips else { return peer.readToEnd() }
             for byte in "HTTP/1.1 200 OK\r\nX-A: \(String(repeating: "x", count: 100))".utf8 {
                 peer.write([byte])
+                // The drip is what is tried; it runs on a thread of its own.
                 Thread.sleep(forTimeInterval: 0.05)
             }
         }

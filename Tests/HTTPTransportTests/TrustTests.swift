@@ -173,6 +173,7 @@ struct TrustTests {
             "openssl",
             ["s_server", "-www", "-accept", "127.0.0.1:\(port)", "-cert"] + files
         )
+        // s_server tells that it listens by its output alone.
         for _ in 0..<500 where !program.log.contains("ACCEPT") { try await Task.sleep(for: .milliseconds(10)) }
         let url = try HTTPURL(parsing: "https://localhost:\(port)/")
         let client = try await HTTPClient(trust: .anchors([pki.der("ca.pem")]), addresses: .any)

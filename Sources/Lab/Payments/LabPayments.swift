@@ -163,6 +163,7 @@ final class Desk: Sendable {
     /// Sleeps, but not beyond the end of the server.
     func sleep(milliseconds: Int) {
         let end = ContinuousClock.now + .milliseconds(milliseconds)
+        // In short pieces, on the thread of one connection, as nothing wakes it up when the server ends.
         while ContinuousClock.now < end, !isStopping.load(ordering: .relaxed) { Thread.sleep(forTimeInterval: 0.01) }
     }
 }

@@ -28,21 +28,13 @@ struct Collector {
                 guard let gateway = engine.gateways[call.provider] else {
                     throw PlanError.noGateway(call.provider.description)
                 }
-                pause(until: call.notBefore)
+                open.wait(until: call.notBefore)
                 _ = worker.make(call, by: gateway, at: engine.clock)
             }
             subscription = try service.subscription(subscription.id)
             guard subscription.state == .incomplete, clock.monotonicMilliseconds < end else { break }
-            pause(until: engine.clock.wallMilliseconds + 1000)
+            open.wait(until: engine.clock.wallMilliseconds + 1000)
         }
         return subscription
-    }
-
-    /// Waits; in a trial time passes without waiting.
-    private func pause(until milliseconds: Int64) {
-        if let trial = open.trialClock { return trial.move(to: milliseconds) }
-        while case let left = milliseconds - open.engine.clock.wallMilliseconds, left > 0 {
-            _ = usleep(useconds_t(min(left, 1000) * 1000))
-        }
     }
 }

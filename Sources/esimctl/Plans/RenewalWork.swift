@@ -1,4 +1,3 @@
-import Dispatch
 import Plans
 
 #if canImport(Glibc)
@@ -35,7 +34,7 @@ struct RenewalWork {
         while true {
             guard case .idle(let next) = try step() else { continue }
             guard untilIdle, let recovery = next.recovery else { return }
-            wait(until: recovery.milliseconds)
+            open.wait(until: recovery.milliseconds)
         }
     }
 
@@ -53,7 +52,7 @@ struct RenewalWork {
             guard let gateway = open.engine.gateways[call.provider] else {
                 throw Failure(noGateway: call.provider.description)
             }
-            wait(until: call.notBefore)
+            open.wait(until: call.notBefore)
             if worker.make(call, by: gateway, at: open.engine.clock) { tally.calls += 1 }
         case .deliver(let notice):
             let outcome = delivery?.notices.deliver(notice) ?? .failed
@@ -65,16 +64,6 @@ struct RenewalWork {
             if outcome == .delivered { tally.orders += 1 } else { tally.undelivered += 1 }
         }
         return action
-    }
-
-    /// Sleeps until then; the clock of a trial moves on instead.
-    private func wait(until milliseconds: Int64) {
-        if let trial = open.trialClock { return trial.move(to: milliseconds) }
-        while true {
-            let left = milliseconds - open.engine.clock.wallMilliseconds
-            guard left > 0 else { return }
-            _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(Int(left)))
-        }
     }
 }
 

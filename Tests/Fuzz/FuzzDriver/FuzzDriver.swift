@@ -6,7 +6,8 @@ internal import CLibFuzzer
     internal import Darwin
 #endif
 
-/// What is done with each input, and says which laws it breaks. Set once, before libFuzzer starts.
+/// What is done with each input, and says which laws it breaks. libFuzzer calls a C function that takes nothing along, so it is a
+/// global; safe because it is set once, before libFuzzer starts, which has one thread.
 nonisolated(unsafe) private var brokenLaws: ([UInt8]) -> [String] = { _ in [] }
 
 /// Gives libFuzzer's inputs to `laws`. A trap or a broken law ends the process; libFuzzer then writes the input to a file.
