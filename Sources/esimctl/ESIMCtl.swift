@@ -21,7 +21,7 @@ struct ESIMCtl: ParsableCommand {
     static func main() {
         refuseArgumentsThatAreNotUTF8()
         do {
-            var command = try parseAsRoot()
+            var command = try quicklyParsed(CommandLine.arguments.dropFirst()) ?? parseAsRoot()
             try command.run()
         } catch let status as ExitStatus {
             status.exit()

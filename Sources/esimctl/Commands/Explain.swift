@@ -15,7 +15,7 @@ struct Explain: ParsableCommand {
 
             \(ExitStatus.table)
             """
-    )
+    ).withoutCompletions()
 
     @Argument(help: "An activation code, or - for standard input.")
     var codes: [String] = []

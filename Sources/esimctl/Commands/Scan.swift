@@ -23,7 +23,7 @@ struct Scan: ParsableCommand {
 
             \(ExitStatus.table)
             """
-    )
+    ).withoutCompletions()
 
     @Argument(
         help: ArgumentHelp("A PNG or JPEG file, or - for standard input.", valueName: "image"),

@@ -28,7 +28,7 @@ struct Validate: ParsableCommand {
 
             \(ExitStatus.table)
             """
-    )
+    ).withoutCompletions()
 
     @Argument(
         help: ArgumentHelp("A code, a file, a folder, a pattern, or - for standard input.", valueName: "code|path"),

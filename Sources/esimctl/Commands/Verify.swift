@@ -27,7 +27,7 @@ struct Verify: ParsableCommand {
 
             \(ExitStatus.table)
             """
-    )
+    ).withoutCompletions()
 
     @Argument(help: ArgumentHelp("A host, host:port, or an activation code.", valueName: "target"))
     var targets: [String] = []

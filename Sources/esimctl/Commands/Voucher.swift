@@ -23,7 +23,7 @@ struct VoucherCommand: ParsableCommand {
 
             \(ExitStatus.table)
             """
-    )
+    ).withoutCompletions()
 
     @Argument(help: "An activation code, or - for standard input.")
     var codes: [String] = []
