@@ -1,12 +1,12 @@
 internal import COpenSSL
-import HTTPService
+public import HTTPService
 
 /// Why the laboratory could not make something.
 public enum LabError: Error, Hashable, Sendable {
     /// OpenSSL refused, with its reasons, the first failure first.
     case openSSL([String])
-    /// An operation of the system's failed, with its error number.
-    case system(operation: String, number: Int32)
+    /// A server could not be made.
+    case server(HTTPServiceError)
     /// Text or bytes that should be a key, a certificate or a message are not one.
     case unreadable(String)
 
@@ -17,14 +17,5 @@ public enum LabError: Error, Hashable, Sendable {
             reasons.append(unsafe ERR_reason_error_string(code).map { unsafe String(cString: $0) } ?? "error \(code)")
         }
         return .openSSL(reasons)
-    }
-
-    /// What a server could not do.
-    init(_ error: HTTPServiceError) {
-        self =
-            switch error {
-            case .openSSL(let reasons): .openSSL(reasons)
-            case .system(let operation, let number): .system(operation: operation, number: number)
-            }
     }
 }

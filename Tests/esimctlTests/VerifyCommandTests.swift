@@ -132,6 +132,10 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         (["verify", "a.example", "--host", "LPA:1$rsp.example.com$SECRET"], 64, "--host takes"),
         (["verify", "user:SECRET@a.example"], 64, "has no place in a target"),
         (["verify", "--chain", "a.pem", "--chain", "b.pem"], 64, "--chain takes one file"),
+        (["verify", "a.example", "--interval", "5m"], 64, "--interval and --metrics-port belong to --watch"),
+        (["verify", "a.example", "--metrics-port", "9000"], 64, "--interval and --metrics-port belong to --watch"),
+        (["verify", "a.example", "--offline", "--crl-from-private-addresses"], 64, "no CRLs are fetched with"),
+        (["verify", "a.example", "--ci-pkid", "81"], 64, "--ci-pkid takes a whole key identifier"),
     ])
     func `refuses what it cannot use, in words`(arguments: [String], status: Int32, words: String) async throws {
         let folder = try TemporaryFolder()
@@ -139,6 +143,59 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         let run = try await Program.run(arguments, in: folder.url)
         #expect(run.status == status && run.text.isEmpty)
         #expect(run.errorText.contains(words) && !run.errorText.contains("SECRET"), "\(run.errorText)")
+    }
+
+    @Test func `a file with the SubCA before the server's certificate is only in the wrong order`() async throws {
+        let folder = try TemporaryFolder()
+        var chain = try #require(GoodCases.all().first { $0.served.count > 1 })
+        chain.served.reverse()
+        try write(chain, to: folder)
+        let (run, report) = try await Program.verify(options(of: chain), in: folder)
+        #expect(report.results[0].findings.map(\.rule) == ["chain-order"], "\(run.text)")
+        #expect(run.status == 0)
+    }
+
+    @Test func `a server's certificate is no anchor`() async throws {
+        let folder = try TemporaryFolder()
+        let chain = try GoodCases.all()[0]
+        try write(chain, to: folder)
+        let run = try await Program.run(["verify", "--chain", "chain.pem", "--ca", "chain.pem"], in: folder.url)
+        #expect(run.status == 65 && run.errorText.contains("which is no CA"), "\(run.errorText)")
+    }
+
+    @Test func `PEM that begins with a byte order mark is read`() async throws {
+        let folder = try TemporaryFolder()
+        let chain = try GoodCases.all()[0]
+        try write(chain, to: folder)
+        let pem = try [0xEF, 0xBB, 0xBF] + Array(Data(contentsOf: folder.file("chain.pem")))
+        _ = try folder.write(pem, to: "chain.pem")
+        let (run, report) = try await Program.verify(options(of: chain), in: folder)
+        #expect(run.status == 0 && report.results[0].verdict == "pass", "\(run.text)")
+    }
+
+    @Test func `a line that names no server is said, and the others are verified`() async throws {
+        let folder = try TemporaryFolder()
+        let port = try Loopback.freePort()
+        _ = try folder.write(Array("not a host\n127.0.0.1:\(port)\nuser:SECRET@a.example\n".utf8), to: "hosts.txt")
+        let (run, report) = try await Program.verify(["--file", "hosts.txt", "--offline"], in: folder)
+        #expect(run.status == 65 && report.results.map(\.target) == ["127.0.0.1:\(port)"])
+        #expect(run.errorText.contains("hosts.txt:1: ") && run.errorText.contains("hosts.txt:3: "))
+        #expect(!run.errorText.contains("SECRET"))
+    }
+
+    @Test(arguments: [
+        ["verify", "--watch", "a.example", "--metrics-port"], ["lab", "smdp", "--ca", "ca.pem", "--port"],
+        ["lab", "payments", "--port"],
+    ])
+    func `a port that is taken is said in words`(arguments: [String]) async throws {
+        let folder = try TemporaryFolder()
+        let taken = try HTTPServer(port: 0) { _ in HTTPServer.Response(404) }
+        defer { taken.stop() }
+        let run = try await Program.run(arguments + ["\(taken.port)"], in: folder.url)
+        #expect(
+            run.status == 2 && run.errorText.contains("port \(taken.port) of 127.0.0.1 is in use"),
+            "\(run.errorText)"
+        )
     }
 
     @Test func `a file that is no certificate is a finding, not an error`() async throws {

@@ -71,7 +71,7 @@ public final class LabSMDP: Sendable {
                 responder.response(to: $0)
             }
         } catch {
-            throw LabError(error)
+            throw LabError.server(error)
         }
     }
 

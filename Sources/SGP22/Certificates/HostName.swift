@@ -17,9 +17,29 @@ struct HostName: Hashable, Sendable {
     /// Why it is not a full domain name, in words; `nil` when it is.
     var fault: String? {
         if bytes.isEmpty { return "it is empty" }
-        if bytes.contains(UInt8(ascii: ":")) { return "it is an IP address" }
+        if bytes.contains(UInt8(ascii: ":")) {
+            return isIPv6Address ? "it is an IP address" : "it has a character that no domain name has"
+        }
         if let fault = Self.fault(in: bytes, allowing: UInt8(ascii: "_")) { return fault }
         return bytes.contains(Self.dot) ? nil : "it is a single word"
+    }
+
+    /// Whether it has the form of an IPv6 address (RFC 4291 2.2), in brackets or not: eight groups, or fewer with `::` for the
+    /// others.
+    private var isIPv6Address: Bool {
+        var address = bytes[...]
+        if address.first == UInt8(ascii: "["), let end = address.lastIndex(of: UInt8(ascii: "]")) {
+            address = address[1..<end]
+        }
+        let groups = address.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: true)
+        let isShortened = zip(address, address.dropFirst()).contains { $0 == (UInt8(ascii: ":"), UInt8(ascii: ":")) }
+        let (lead, last) = (groups.dropLast(), groups.last)
+        // The last group may be an IPv4 address, which stands for two.
+        let endsInIPv4 = last?.contains(Self.dot) == true
+        let count = groups.count + (endsInIPv4 ? 1 : 0)
+        let isGroup: (ArraySlice<UInt8>) -> Bool = { $0.count <= 4 && $0.allSatisfy(\.isHexadecimalDigit) }
+        return (isShortened ? count < 8 : count == 8) && lead.allSatisfy(isGroup)
+            && (endsInIPv4 || last.map(isGroup) ?? true)
     }
 
     /// Whether a dNSName stands for it: the same labels, or `*` alone in place of the first, with two or more behind it.

@@ -164,6 +164,9 @@ extension ServedChain {
         public var cipherSuiteNumber: UInt16
         /// Whether the server has asked for a certificate of the client's.
         public var asksForClientCertificate: Bool
+        /// Whether the server takes one of the two suites of SGP.22 v2 when nothing else is offered; `nil` if that was not
+        /// tried, or did not come to an answer.
+        public var takesSuitesOfV2: Bool?
 
         public init(version: String, cipherSuite: String, cipherSuiteNumber: UInt16, asksForClientCertificate: Bool) {
             self.version = version
@@ -171,6 +174,9 @@ extension ServedChain {
             self.cipherSuiteNumber = cipherSuiteNumber
             self.asksForClientCertificate = asksForClientCertificate
         }
+
+        /// Whether the suite is one of the two of SGP.22 v2 2.6.6.
+        public var hasSuiteOfV2: Bool { cipherSuiteNumber == 0xC02B || cipherSuiteNumber == 0xC023 }
     }
 }
 

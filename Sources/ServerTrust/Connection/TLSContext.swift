@@ -52,7 +52,7 @@ public struct CIHint: Hashable, Sendable {
     private func setOffer(_ offer: TLSOffer) throws(OpenSSLFailure) {
         let (lowest, highest) =
             offer == .beforeTLS12 ? (TLS1_VERSION, TLS1_1_VERSION) : (TLS1_2_VERSION, TLS1_3_VERSION)
-        let limit = [.upToTLS12, .onlyBrainpool].contains(offer) ? TLS1_2_VERSION : highest
+        let limit = [.upToTLS12, .onlyBrainpool, .onlySuitesOfV2].contains(offer) ? TLS1_2_VERSION : highest
         guard
             unsafe COpenSSL_setMinVersion(context, lowest) == 1, unsafe COpenSSL_setMaxVersion(context, limit) == 1,
             unsafe SSL_CTX_set_cipher_list(context, offer.cipherSuites) == 1,

@@ -8,13 +8,15 @@ enum TLSOffer: Hashable, Sendable, CaseIterable {
     case withoutBrainpool
     /// Of the curves of certificates only brainpoolP256r1; P-384 and X25519 are there for the key exchange.
     case onlyBrainpool
+    /// TLS 1.2 with the two cipher suites of SGP.22 v2 alone, to learn whether a phone of that edition is served.
+    case onlySuitesOfV2
     /// What SGP.22 no longer allows, to learn that a server speaks nothing else.
     case beforeTLS12
 
     /// In the order of preference, as OpenSSL reads it.
     var groups: String {
         switch self {
-        case .everything, .upToTLS12, .beforeTLS12: "P-256:P-384:X25519:brainpoolP256r1"
+        case .everything, .upToTLS12, .onlySuitesOfV2, .beforeTLS12: "P-256:P-384:X25519:brainpoolP256r1"
         case .withoutBrainpool: "P-256:P-384:X25519"
         case .onlyBrainpool: "brainpoolP256r1:P-384:X25519"
         }
@@ -22,6 +24,8 @@ enum TLSOffer: Hashable, Sendable, CaseIterable {
 
     /// The suites of SGP.22 2.6.6 first. Weak keys and digests are let through: the rules are to see them.
     var cipherSuites: String {
-        "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-SHA256:ALL:!COMPLEMENTOFDEFAULT:!eNULL:@SECLEVEL=0"
+        let ofV2 = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-SHA256"
+        return self == .onlySuitesOfV2
+            ? "\(ofV2):@SECLEVEL=0" : "\(ofV2):ALL:!COMPLEMENTOFDEFAULT:!eNULL:@SECLEVEL=0"
     }
 }

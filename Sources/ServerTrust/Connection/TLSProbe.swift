@@ -34,18 +34,26 @@ public struct TLSProbe: Sendable {
 
     private let contexts: [TLSOffer: TLSContext]
     private let looksForOtherCurve: Bool
+    private let asksForSuitesOfV2: Bool
 
     /// - Parameters:
     ///   - hint: The CI that the server is told about.
     ///   - looksForOtherCurve: Whether a second connection asks what clients with other curves are shown.
+    ///   - asksForSuitesOfV2: Whether, where another suite was agreed on, one more connection finds out if the two of SGP.22 v2
+    ///     are taken as well (`ServedChain.Connection.takesSuitesOfV2`).
     /// - Throws: `Failure.unusable`, also when the hint's name is no name.
-    public init(hint: CIHint? = nil, looksForOtherCurve: Bool = true) throws(Failure) {
+    public init(
+        hint: CIHint? = nil,
+        looksForOtherCurve: Bool = true,
+        asksForSuitesOfV2: Bool = false
+    ) throws(Failure) {
         var contexts: [TLSOffer: TLSContext] = [:]
         for offer in TLSOffer.allCases {
             do { contexts[offer] = try TLSContext(offer, hint: hint) } catch { throw .unusable("\(error)") }
         }
         self.contexts = contexts
         self.looksForOtherCurve = looksForOtherCurve
+        self.asksForSuitesOfV2 = asksForSuitesOfV2
     }
 
     /// Takes the certificates of the server at `endpoint`.
@@ -81,6 +89,10 @@ public struct TLSProbe: Sendable {
                 )
                 if looksForOtherCurve, offer != .beforeTLS12, first.failure == nil {
                     retrieval.other = other(than: first, addresses, endpoint.serverName, until: deadline)
+                }
+                if asksForSuitesOfV2, offer != .beforeTLS12, first.failure == nil {
+                    retrieval.connection.takesSuitesOfV2 =
+                        takesSuitesOfV2(after: first, addresses, endpoint.serverName, until: deadline)
                 }
                 return retrieval
             } catch {
@@ -146,6 +158,23 @@ extension TLSProbe {
             second.certificates.first != first.certificates.first
         else { return nil }
         return Alternative(certificates: second.certificates, connection: second.connection)
+    }
+}
+
+extension TLSProbe {
+    /// Whether a handshake with the two suites of SGP.22 v2 comes about; `nil` when that cannot be found out.
+    private func takesSuitesOfV2(
+        after first: Result,
+        _ addresses: [SocketAddress],
+        _ serverName: String?,
+        until deadline: Deadline
+    ) -> Bool? {
+        guard !first.connection.hasSuiteOfV2 else { return true }
+        let same = addresses.filter { $0.description == first.address }
+        do { return try attempt(.onlySuitesOfV2, same, serverName, until: deadline).connection.hasSuiteOfV2 } catch {
+            if case .handshake = error { return false }
+            return nil
+        }
     }
 }
 

@@ -36,7 +36,8 @@ struct PEMBlock: Hashable {
 
     /// What stands between `start` and five hyphens, if the line is such a one. Leading spaces are passed over.
     private static func label(of line: ArraySlice<UInt8>, after start: [UInt8]) -> String? {
-        let line = line.drop { $0 == 0x20 || $0 == 0x09 }
+        // A file that was saved as UTF-8 on Windows begins with EF BB BF.
+        let line = (line.starts(with: [0xEF, 0xBB, 0xBF]) ? line.dropFirst(3) : line).drop { $0 == 0x20 || $0 == 0x09 }
         guard line.starts(with: start) else { return nil }
         var label = line.dropFirst(start.count)
         while let last = label.last, last == 0x20 || last == 0x09 { label.removeLast() }

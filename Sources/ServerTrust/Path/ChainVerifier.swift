@@ -37,20 +37,21 @@ public struct ChainVerifier: Sendable {
     /// Only so many certificates behind the leaf are used to find a path; a server needs to send three at most (SGP.22 4.5.2.1).
     public static let candidateLimit = 100
 
-    /// Checks a chain: the first certificate is the leaf, the others are those that it may lead through.
+    /// Checks a chain: one certificate is the leaf, the others are those that it may lead through.
     ///
     /// - Parameters:
     ///   - certificates: In the order in which a server has sent them, or in which they stand in a file.
+    ///   - leaf: The place of the leaf. A server always sends it first (RFC 5246 7.4.2); who makes a file may forget that.
     ///   - moment: When the chain has to be good; of the CRLs too.
     /// - Returns: the chain with its path, as far as it goes, and all that the path check objects to.
-    public func check(_ certificates: [ServedCertificate], at moment: CertificateDate) -> ServedChain {
+    public func check(_ certificates: [ServedCertificate], leaf: Int = 0, at moment: CertificateDate) -> ServedChain {
         let served = certificates.map(\.served)
-        guard let leaf = certificates.first, leaf.object != nil else {
+        guard certificates.indices.contains(leaf), certificates[leaf].object != nil else {
             return ServedChain(served: served, path: ServedChain.Path())
         }
-        let path = path(of: certificates, endingIn: anchors, at: moment)
+        let path = path(of: certificates, leaf, endingIn: anchors, at: moment)
         if !path.endsInAnchor, path.issuerByKey == nil, let publicRoots {
-            let publicPath = self.path(of: certificates, endingIn: publicRoots, at: moment)
+            let publicPath = self.path(of: certificates, leaf, endingIn: publicRoots, at: moment)
             if publicPath.endsInAnchor { return ServedChain(served: served, path: publicPath) }
         }
         return ServedChain(served: served, path: path)
@@ -58,10 +59,26 @@ public struct ChainVerifier: Sendable {
 
     private func path(
         of certificates: [ServedCertificate],
+        _ leaf: Int,
         endingIn anchors: TrustAnchors,
         at moment: CertificateDate
     ) -> ServedChain.Path {
-        var search = PathSearch(certificates: certificates, anchors: anchors, verifier: self, moment: moment)
+        var search = PathSearch(
+            certificates: certificates,
+            leaf: leaf,
+            anchors: anchors,
+            verifier: self,
+            moment: moment
+        )
         return search.run()
+    }
+}
+
+extension [ServedCertificate] {
+    /// The place of the certificate of a file for whose sake the others are there: the first that is no CA's, if the file
+    /// begins with a CA's; otherwise the first.
+    public var likelyLeaf: Int {
+        guard first?.certificate?.isCA == true else { return 0 }
+        return firstIndex { $0.certificate?.isCA == false } ?? 0
     }
 }

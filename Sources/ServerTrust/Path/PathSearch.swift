@@ -18,10 +18,18 @@ struct PathSearch {
         var servedPosition: Int?
     }
 
-    /// `certificates` begin with a leaf that can be read.
-    init(certificates: [ServedCertificate], anchors: TrustAnchors, verifier: ChainVerifier, moment: CertificateDate) {
+    /// The certificate at the place `leaf` can be read.
+    init(
+        certificates: [ServedCertificate],
+        leaf: Int,
+        anchors: TrustAnchors,
+        verifier: ChainVerifier,
+        moment: CertificateDate
+    ) {
         (self.anchors, self.verifier, self.moment) = (anchors, verifier, moment)
-        candidates = certificates.prefix(1 + ChainVerifier.candidateLimit).enumerated().compactMap { position, served in
+        let places = [leaf] + certificates.indices.filter { $0 != leaf }
+        candidates = places.prefix(1 + ChainVerifier.candidateLimit).compactMap { position in
+            let served = certificates[position]
             guard let certificate = served.certificate, let object = served.object else { return nil }
             return Candidate(certificate: certificate, object: object, servedPosition: position)
         }

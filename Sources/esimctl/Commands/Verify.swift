@@ -58,11 +58,17 @@ struct Verify: ParsableCommand {
     @Flag(name: .long, help: "Verify again and again: a JSON line for each change, metrics on loopback, until SIGTERM.")
     var watch = false
 
-    @Option(name: .long, help: ArgumentHelp("The time between the rounds of --watch.", valueName: "30s|5m|1h"))
-    var interval = "1h"
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The time between the rounds of --watch. Default: 1h.", valueName: "30s|5m|1h")
+    )
+    var interval: String?
 
-    @Option(name: .long, help: "The port on 127.0.0.1 of the Prometheus metrics of --watch; 0 for any that is free.")
-    var metricsPort: UInt16 = 9464
+    @Option(
+        name: .long,
+        help: "The port on 127.0.0.1 of the Prometheus metrics of --watch; 0 for any that is free. Default: 9464."
+    )
+    var metricsPort: UInt16?
 
     @Option(name: .long, help: "Seconds that everything about one target may take.")
     var timeout: Int = 20
@@ -76,7 +82,12 @@ struct Verify: ParsableCommand {
     @Option(name: .long, help: "How to print: text, json, sarif, github (annotations) or junit.")
     var format = ReportFormat.text
 
+    private static let usualInterval = "1h"
+
     private var chain: String? { chains.first }
+
+    /// A file is judged without the network, and the past without the CRLs of today.
+    private var fetchesCRLs: Bool { chain == nil && !revocation.offline && expected.at == nil }
 
     func validate() throws {
         guard chains.count <= 1 else {
@@ -90,7 +101,15 @@ struct Verify: ParsableCommand {
         }
         guard !auth || chain == nil else { throw ValidationError("--auth asks servers; --chain has none") }
         guard !watch || chain == nil else { throw ValidationError("--watch asks servers; --chain has none") }
-        guard Duration(parsing: interval) != nil else {
+        guard watch || (interval == nil && metricsPort == nil) else {
+            throw ValidationError("--interval and --metrics-port belong to --watch")
+        }
+        guard !revocation.crlFromPrivateAddresses || fetchesCRLs else {
+            throw ValidationError(
+                "no CRLs are fetched with --chain, --offline or --at: leave --crl-from-private-addresses out"
+            )
+        }
+        guard Duration(parsing: interval ?? Self.usualInterval) != nil else {
             throw ValidationError("--interval takes a time such as 30s, 5m or 1h, one second at least")
         }
         guard (1...3600).contains(timeout) else { throw ValidationError("--timeout takes 1 to 3600 seconds") }
@@ -112,10 +131,20 @@ struct Verify: ParsableCommand {
         var tally = VerificationTally()
         var status = ExitStatus.success
         let judge = try judge()
-        try forEachResult(judge) { result in
+        func add(_ result: VerifiedTarget) {
             report.add(result)
             tally.count(result.verdict)
             status = max(status, self.status(of: result))
+        }
+        if let chain {
+            let file = InputFile(argument: chain)
+            let certificates = try file.certificates()
+            add(judge.judge(file.displayName, certificates, leaf: certificates.likelyLeaf))
+        } else {
+            let list = try TargetList(arguments: targets, files: file)
+            for line in list.badLines { line.say() }
+            for result in verifier(judge).results(for: list.targets, atOnce: Self.atOnce) { add(result) }
+            if let worst = list.badLines.map(\.status).max() { status = max(status, worst) }
         }
         try report.finish(tally)
         if status != .success { throw status }
@@ -132,8 +161,6 @@ struct Verify: ParsableCommand {
         expectations.acceptsTestCI = choice.acceptsTestCI
         expectations.requiresCRL = revocation.requireCrl
         let lists = try revocation.crl.flatMap { try InputFile(argument: $0).revocationLists() }
-        // A file is judged without the network, and the past without the CRLs of today.
-        let fetches = chain == nil && !revocation.offline && expected.at == nil
         return ChainJudge(
             verifier: ChainVerifier(
                 anchors: choice.anchors,
@@ -143,36 +170,27 @@ struct Verify: ParsableCommand {
             ),
             expectations: expectations,
             publicRoots: choice.recognisesPublicCAs ? PublicRoots() : nil,
-            crlFetcher: fetches ? CRLFetcher(allowingPrivateAddresses: revocation.crlFromPrivateAddresses) : nil
+            crlFetcher: fetchesCRLs ? CRLFetcher(allowingPrivateAddresses: revocation.crlFromPrivateAddresses) : nil
         )
     }
 
-    private func forEachResult(_ judge: ChainJudge, _ body: (VerifiedTarget) throws -> Void) throws {
-        if let chain {
-            let file = InputFile(argument: chain)
-            return try body(judge.judge(file.displayName, file.certificates()))
-        }
-        let targets = try TargetList(arguments: targets, files: file).targets
-        for result in verifier(judge).results(for: targets, atOnce: Self.atOnce) { try body(result) }
-    }
-
     private func verifier(_ judge: ChainJudge) -> ServerVerifier {
-        var verifier = ServerVerifier(judge: judge, probes: .init(), timeout: .seconds(timeout))
+        var verifier = ServerVerifier(judge: judge, probes: .init(for: judge.expectations), timeout: .seconds(timeout))
         if auth { verifier.authentication = ServerAuthentication(judge: judge, timeout: .seconds(timeout)) }
         return verifier
     }
 
     private func keepWatch() throws {
-        guard let interval = Duration(parsing: interval) else { return }
+        guard let interval = Duration(parsing: interval ?? Self.usualInterval) else { return }
         // Anchors and CRLs are read once; what time it is, and the targets, before each round.
         let judge = try judge()
         let (arguments, files, isFixed) = (targets, file, expected.at != nil)
         let verifier = verifier(judge)
         try Watch(
-            targets: { () throws(Failure) in try TargetList(arguments: arguments, files: files).targets },
+            targets: { () throws(Failure) in try TargetList(arguments: arguments, files: files) },
             verifier: { isFixed ? verifier : verifier.judging(at: .now) },
             interval: interval,
-            metricsPort: metricsPort,
+            metricsPort: metricsPort ?? 9464,
             atOnce: Self.atOnce
         ).run()
     }

@@ -75,10 +75,18 @@ struct ExpectationOptions: ParsableArguments {
             guard let key = KeyIdentifier(hexadecimal: ciPkid) else {
                 throw ValidationError("--ci-pkid takes hexadecimal digits, two for each byte")
             }
+            guard key.bytes.count >= Self.shortestKeyIdentifier else {
+                throw ValidationError(
+                    "--ci-pkid takes a whole key identifier, 40 digits as a rule; esimctl ca list shows them"
+                )
+            }
             expectations.ciPKID = key
         }
         return expectations
     }
+
+    /// RFC 7093 has identifiers of 160 bits, RFC 5280 4.2.1.2 also one of 64.
+    private static let shortestKeyIdentifier = 8
 
     private var moment: CertificateDate? {
         get throws {

@@ -44,6 +44,13 @@ extension TrustOptions {
                         status: .unusableInput
                     )
                 }
+                guard anchor.certificate.isCA else {
+                    throw Failure(
+                        "\(file.redactedIfCode): holds the certificate of “\(anchor.certificate.subject)”, which is no CA",
+                        hint: "name the file of the CI that has issued it",
+                        status: .unusableInput
+                    )
+                }
                 anchors.append(anchor)
             }
         }

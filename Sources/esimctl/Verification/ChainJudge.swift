@@ -17,6 +17,7 @@ struct ChainJudge: Sendable {
     /// - Parameters:
     ///   - name: What reports call the target.
     ///   - certificates: In the order in which they were served.
+    ///   - leaf: The place of the leaf among them.
     ///   - connection: What was seen of the connection, if there was one.
     ///   - handshakeFailure: Why the handshake was not carried through behind the certificates, if it was not.
     ///   - expectations: What is expected of this target, if not of all.
@@ -24,33 +25,41 @@ struct ChainJudge: Sendable {
     func judge(
         _ name: String,
         _ certificates: [ServedCertificate],
+        leaf: Int = 0,
         connection: ServedChain.Connection? = nil,
         handshakeFailure: ServedChain.HandshakeFailure? = nil,
         expecting expectations: CertificateExpectations? = nil
     ) -> VerifiedTarget {
         let expectations = expectations ?? self.expectations
-        var chain = chain(of: certificates, expecting: expectations)
+        var chain = chain(of: certificates, leaf: leaf, expecting: expectations)
         (chain.connection, chain.handshakeFailure) = (connection, handshakeFailure)
         return VerifiedTarget(name: name, chain: chain, expecting: expectations)
     }
 
-    /// The path from the first certificate to an anchor.
-    func chain(of certificates: [ServedCertificate], expecting expectations: CertificateExpectations) -> ServedChain {
+    /// The path from the leaf to an anchor.
+    func chain(
+        of certificates: [ServedCertificate],
+        leaf: Int = 0,
+        expecting expectations: CertificateExpectations
+    ) -> ServedChain {
         if expectations.profile == .web, let publicRoots {
             var verifier = verifier
             verifier.anchors = TrustAnchors([verifier.anchors, publicRoots.anchors])
-            return verifier.check(certificates, at: expectations.at)
+            return verifier.check(certificates, leaf: leaf, at: expectations.at)
         }
-        let chain = chainToAnchor(certificates, at: expectations.at)
+        let chain = chainToAnchor(certificates, leaf, at: expectations.at)
         guard !chain.path.endsInAnchor, chain.path.issuerByKey == nil, let publicRoots else { return chain }
         var verifier = verifier
         verifier.publicRoots = publicRoots.anchors
-        return verifier.check(certificates, at: expectations.at)
+        return verifier.check(certificates, leaf: leaf, at: expectations.at)
     }
 
-    private func chainToAnchor(_ certificates: [ServedCertificate], at moment: CertificateDate) -> ServedChain {
-        guard let crlFetcher else { return verifier.check(certificates, at: moment) }
-        let (chain, failures) = verifier.check(certificates, at: moment, fetchingBy: crlFetcher, now: moment)
+    private func chainToAnchor(_ certificates: [ServedCertificate], _ leaf: Int, at moment: CertificateDate)
+        -> ServedChain
+    {
+        guard let crlFetcher else { return verifier.check(certificates, leaf: leaf, at: moment) }
+        let (chain, failures) =
+            verifier.check(certificates, leaf: leaf, at: moment, fetchingBy: crlFetcher, now: moment)
         for failure in failures { Diagnostics.say("\(failure.address): no CRL was had: \(failure.reason)") }
         return chain
     }

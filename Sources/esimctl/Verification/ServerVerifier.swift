@@ -15,10 +15,15 @@ struct ServerVerifier: Sendable {
     /// The probes that targets need: one for each CI that servers are told about.
     final class Probes: Sendable {
         private let known = Mutex<[CIHint?: TLSProbe]>([:])
+        private let asksForSuitesOfV2: Bool
+
+        init(for expectations: CertificateExpectations) {
+            asksForSuitesOfV2 = expectations.specification == .v2 && expectations.profile == .gsma
+        }
 
         func probe(_ hint: CIHint?) throws(TLSProbe.Failure) -> TLSProbe {
             if let probe = known.withLock({ $0[hint] }) { return probe }
-            let probe = try TLSProbe(hint: hint)
+            let probe = try TLSProbe(hint: hint, asksForSuitesOfV2: asksForSuitesOfV2)
             known.withLock { $0[hint] = probe }
             return probe
         }

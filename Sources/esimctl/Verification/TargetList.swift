@@ -4,8 +4,10 @@ import SystemPackage
 /// The targets of a command: those of its arguments, then those of its files, one per line.
 struct TargetList {
     private(set) var targets: [VerifyTarget] = []
+    /// The lines of files that name no server, each as a failure with status 65. The others go on without them.
+    private(set) var badLines: [Failure] = []
 
-    /// - Throws: `Failure`: 64 for an argument that names no server, 65 for a line that names none, 66 for a file that is not there.
+    /// - Throws: `Failure`: 64 for an argument that names no server, 65 when there is no target, 66 for a file that is not there.
     init(arguments: [String], files: [String]) throws(Failure) {
         for argument in arguments {
             do {
@@ -19,6 +21,7 @@ struct TargetList {
         var seen: Set<VerifyTarget> = []
         targets = targets.filter { seen.insert($0).inserted }
         guard !targets.isEmpty else {
+            for line in badLines { line.say() }
             throw Failure(
                 "there is no target",
                 hint: "one per line: host, host:port, or an activation code",
@@ -43,7 +46,9 @@ struct TargetList {
             do {
                 targets.append(try VerifyTarget(parsing: text))
             } catch {
-                throw Failure("\(file.displayName):\(number + 1): \(error.reason)", status: .unusableInput)
+                badLines.append(
+                    Failure("\(file.displayName):\(number + 1): \(error.reason)", status: .unusableInput)
+                )
             }
         }
     }

@@ -7,7 +7,7 @@ import SystemPackage
 /// Verifies the targets again and again: a JSON line for each change, Prometheus metrics on loopback, until SIGTERM or SIGINT.
 struct Watch: Sendable {
     /// Gives the targets of a round; asked before each, so that a file may be edited meanwhile.
-    let targets: @Sendable () throws(Failure) -> [VerifyTarget]
+    let targets: @Sendable () throws(Failure) -> TargetList
     /// Makes what verifies them; asked before each round, as time goes on.
     let verifier: @Sendable () -> ServerVerifier
     let interval: Duration
@@ -23,7 +23,9 @@ struct Watch: Sendable {
         let targets = try targets()
         let state = Rounds()
         let server = try metricsServer(state)
-        Diagnostics.say("metrics at http://127.0.0.1:\(server.port)/metrics; \(targets.count) targets, SIGTERM ends it")
+        for line in targets.badLines { line.say() }
+        let count = targets.targets.count
+        Diagnostics.say("metrics at http://127.0.0.1:\(server.port)/metrics; \(count) targets, SIGTERM ends it")
         DispatchQueue(label: "verify").async { self.goRound(targets, state) }
 
         signals.wait()
@@ -35,18 +37,24 @@ struct Watch: Sendable {
         let metrics = Mutex(VerificationMetrics())
     }
 
-    private func goRound(_ first: [VerifyTarget], _ state: Rounds) {
+    private func goRound(_ first: TargetList, _ state: Rounds) {
         let sleeper = DispatchSemaphore(value: 0)
         var targets = first
         var changes = VerificationChanges()
         while true {
             let begin = ContinuousClock.now
-            let results = verifier().results(for: targets, atOnce: atOnce)
+            let results = verifier().results(for: targets.targets, atOnce: atOnce)
             state.metrics.withLock { $0.take(results) }
             for change in changes.changes(in: results) { Self.write(JSONText.of(VerificationJSON.Result(change))) }
             let rest = interval - begin.duration(to: .now)
             if rest > .zero { _ = sleeper.wait(timeout: .now() + .milliseconds(Int(rest / .milliseconds(1)))) }
-            do throws(Failure) { targets = try self.targets() } catch { error.say() }
+            do throws(Failure) {
+                let known = Set(targets.badLines.map(\.message))
+                targets = try self.targets()
+                for line in targets.badLines where !known.contains(line.message) { line.say() }
+            } catch {
+                error.say()
+            }
         }
     }
 
@@ -59,7 +67,7 @@ struct Watch: Sendable {
                 return HTTPServer.Response(200, contentType: type, Array(text.utf8))
             }
         } catch {
-            throw Failure("port \(metricsPort) of 127.0.0.1 cannot be listened at: \(error)", status: .notDone)
+            throw Failure(listeningAt: metricsPort, error)
         }
     }
 

@@ -52,6 +52,19 @@ struct TLSProbeTests {
         #expect(retrieval.connection == expected)
     }
 
+    @Test(arguments: [
+        ("", true), ("-tls1_2 -cipher ECDHE-ECDSA-AES128-SHA256", true),
+        ("-tls1_2 -cipher ECDHE-ECDSA-AES256-GCM-SHA384", false), ("-tls1_3", false),
+    ])
+    func `finds out whether a phone of SGP.22 v2 is served`(options: String, isServed: Bool) async throws {
+        let pki = try await TestPKI()
+        try await pki.makeCertificate("leaf")
+        let server = try await OpenSSLServer(pki, "leaf", options)
+        let asking = try await onThread { try TLSProbe(asksForSuitesOfV2: true).retrieve(from: server.endpoint) }
+        #expect(asking.connection.takesSuitesOfV2 == isServed)
+        #expect(try await retrieve(server).connection.takesSuitesOfV2 == nil)
+    }
+
     @Test(arguments: ["-Verify 1", "-verify 1", "-Verify 1 -tls1_2"])
     func `notes that a client certificate is asked for`(options: String) async throws {
         let pki = try await TestPKI()

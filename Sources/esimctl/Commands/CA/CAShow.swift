@@ -12,7 +12,9 @@ struct CAShow: ParsableCommand {
         discussion: ExitStatus.table
     )
 
-    @Argument(help: "The short name of a CI, or the first digits of its key identifier or SHA-256 digest.")
+    @Argument(
+        help: "The short name of a CI, or the first digits, four at least, of its key identifier or SHA-256 digest."
+    )
     var name: String
 
     @Option(name: .long, help: "How to print: text or json.")

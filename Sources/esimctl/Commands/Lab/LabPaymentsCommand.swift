@@ -27,7 +27,7 @@ struct LabPaymentsCommand: ParsableCommand {
         do {
             lab = try LabPayments(port: port)
         } catch {
-            throw Failure("port \(port) of 127.0.0.1 cannot be listened at: \(error)", status: .notDone)
+            throw Failure(listeningAt: port, error)
         }
         Diagnostics.say("payments at http://127.0.0.1:\(lab.port)")
         signals.wait()

@@ -85,6 +85,8 @@ struct LabSMDPCommand: ParsableCommand {
                 misbehavior: misbehavior,
                 port: port
             )
+        } catch .server(let error) {
+            throw Failure(listeningAt: port, error)
         } catch {
             throw Failure("the SM-DP+ cannot be played: \(error)", status: .notDone)
         }

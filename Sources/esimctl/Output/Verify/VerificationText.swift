@@ -66,22 +66,3 @@ extension TrustDomain {
         }
     }
 }
-
-extension PublicKey {
-    /// What people call a key of this kind: the curve, `RSA`, or the OID.
-    var name: String {
-        switch (algorithm.description, curve) {
-        case (_, .named(let curve)?): Self.curves[curve.description] ?? curve.description
-        case (_, .explicit?): "explicit curve"
-        case ("1.2.840.113549.1.1.1", _): "RSA"
-        case ("1.3.101.112", _): "Ed25519"
-        default: algorithm.description
-        }
-    }
-
-    private static let curves = [
-        "1.2.840.10045.3.1.7": "P-256", "1.3.132.0.34": "P-384", "1.3.132.0.35": "P-521",
-        "1.3.36.3.3.2.8.1.1.7": "brainpoolP256r1", "1.3.36.3.3.2.8.1.1.11": "brainpoolP384r1",
-        "1.2.250.1.223.101.256.1": "FRP256V1",
-    ]
-}

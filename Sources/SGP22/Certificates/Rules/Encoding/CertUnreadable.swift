@@ -16,10 +16,8 @@ extension CertificateRule {
         examination.chain.served.enumerated().compactMap { place, served in
             guard case .unreadable(let reason) = served else { return nil }
             let isLeaf = place == 0
-            return Remark(
-                "certificate \(place + 1) of the chain cannot be read: \(DistinguishedName.escaped(reason))",
-                at: isLeaf ? 0 : nil
-            )
+            let which = isLeaf ? "it" : "certificate \(place) of the chain"
+            return Remark("\(which) cannot be read: \(reason)", at: isLeaf ? 0 : nil)
         }
     }
 }

@@ -10,7 +10,7 @@ extension CertificateRule {
             """,
         advice: """
             The operator of the server has to get a certificate from a live CI. If this is a trial, say `--trust \
-            test`.
+            test`, after `esimctl ca fetch` or `esimctl ca add` of the test CI.
             """
     ) { examination in
         if case .test(let issuer) = examination.breakOff {

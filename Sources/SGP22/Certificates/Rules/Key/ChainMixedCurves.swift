@@ -20,7 +20,12 @@ extension CertificateRule {
             else { continue }
             // A curve that is not allowed is one fault, and key-curve has it.
             guard key.isAllowed, issuerKey.isAllowed || position + 1 == examination.anchorPosition else { continue }
-            return [Remark("the key is on the curve \(curve), and the issuer's on \(issuerCurve)", at: position)]
+            return [
+                Remark(
+                    "the key is on \(curve.algorithmName), and the issuer's on \(issuerCurve.algorithmName)",
+                    at: position
+                )
+            ]
         }
         return []
     }

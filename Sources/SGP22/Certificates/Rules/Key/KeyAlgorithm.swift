@@ -17,7 +17,7 @@ extension CertificateRule {
             ? examination.remarksOnSubordinates { certificate in
                 let key = certificate.publicKey
                 return key.isEllipticCurve
-                    ? nil : "the key is of the kind \(key.algorithm), and not on an elliptic curve"
+                    ? nil : "the key is of the kind \(key.algorithm.algorithmName), and not on an elliptic curve"
             } : []
         return examination.withObjections("key-algorithm", remarks)
     }

@@ -17,7 +17,7 @@ extension CertificateRule {
             switch key.curve {
             case .explicit: return nil
             case .named(.frp256v1): return "the key is on FRP256V1, which is allowed and not supported here"
-            case .named(let curve): return "the key is on the curve \(curve)"
+            case .named(let curve): return "the key is on the curve \(curve.algorithmName)"
             case .missing, nil: return "the key does not say on which curve it is"
             }
         }

@@ -22,7 +22,10 @@ extension CertificateRule {
                 continue
             }
             remarks.append(
-                Remark("the certificate is signed with the algorithm \(certificate.signatureAlgorithm)", at: position)
+                Remark(
+                    "the certificate is signed with the algorithm \(certificate.signatureAlgorithm.algorithmName)",
+                    at: position
+                )
             )
         }
         return examination.withObjections("signature-algorithm", remarks)

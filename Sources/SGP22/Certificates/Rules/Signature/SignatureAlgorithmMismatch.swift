@@ -13,7 +13,7 @@ extension CertificateRule {
         let remarks = examination.remarksOnSubordinates { certificate in
             certificate.signatureAlgorithmsAgree
                 ? nil
-                : "the algorithm beside the signature, \(certificate.signatureAlgorithm), is not the one in the signed part"
+                : "the algorithm beside the signature, \(certificate.signatureAlgorithm.algorithmName), is not the one in the signed part"
         }
         return examination.withObjections("signature-algorithm-mismatch", remarks)
     }
