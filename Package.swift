@@ -224,8 +224,10 @@ let package = Package(
 )
 
 // `FUZZ=1 swift build --product FuzzDocuments` (scripts/fuzz.sh). Not otherwise: the flags would be unsafe ones on a library.
-if Context.environment["FUZZ"] != nil {
-    let instrumented = SwiftSetting.unsafeFlags(["-sanitize=fuzzer"])
+// FUZZ=address watches memory as well, and looks for leaks at the end.
+if let sanitizers = Context.environment["FUZZ"] {
+    let flag = sanitizers == "address" ? "-sanitize=fuzzer,address" : "-sanitize=fuzzer"
+    let instrumented = SwiftSetting.unsafeFlags([flag])
     let tested = [
         "SGP22", "ActivationCodeLaws", "DocumentScanning", "DocumentLaws", "QRRendering", "PictureLaws", "ServerTrust",
         "CertificateLaws",
@@ -250,7 +252,7 @@ if Context.environment["FUZZ"] != nil {
             path: "Tests/Fuzz/\(name)",
             swiftSettings: strict + [instrumented],
             // The default linker, gold, ends with an internal error.
-            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+            linkerSettings: [.unsafeFlags([flag, "-use-ld=lld"])]
         )
     }
 }

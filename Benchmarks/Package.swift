@@ -36,6 +36,11 @@ let package = Package(
             cSettings: [.treatAllWarnings(as: .error)],
             linkerSettings: [.linkedLibrary("crypto")]
         ),
+        .executableTarget(
+            name: "handshake-peer",
+            cSettings: [.treatAllWarnings(as: .error)],
+            linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]
+        ),
         .executableTarget(name: "peak-memory", cSettings: [.treatAllWarnings(as: .error)]),
         .executableTarget(
             name: "qr-peer",

@@ -3,7 +3,8 @@
 #
 #     scripts/chain.sh FOLDER CURVE        CURVE as openssl names it: P-256, brainpoolP256r1
 #
-# Writes CURVE.root.der, CURVE.leaf.der and CURVE.crl.der into FOLDER. Exit 0: made. Otherwise openssl's reason is above.
+# Writes CURVE.root.der, CURVE.leaf.der, CURVE.leaf.key (PEM) and CURVE.crl.der into FOLDER.
+# Exit 0: made. Otherwise what openssl has said is above.
 set -eu
 cd "$1"
 curve=$2
@@ -43,6 +44,7 @@ done
         -extensions leaf -out leaf.pem
     openssl ca -gencrl -config chain.cnf -cert root.pem -keyfile root.key -crldays 30 -out crl.pem
 } 2>said || { cat said >&2 && exit 1; }
+mv leaf.key "$curve.leaf.key"
 for who in root leaf; do openssl x509 -in "$who.pem" -outform DER -out "$curve.$who.der"; done
 openssl crl -in crl.pem -outform DER -out "$curve.crl.der"
 rm -f chain.cnf chain.index* root.* leaf.* crl.pem said

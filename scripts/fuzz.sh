@@ -11,6 +11,8 @@
 #     Symbols           drawing QR symbols and reading them back
 #     Certificates      files of certificates and CRLs, their path check and the rules
 #
+# With SANITIZE=address in the environment memory is watched too, which takes several times as long, and a leak ends the run.
+#
 # The inputs begin with those of Fixtures. One that traps or breaks a law is written to .build-fuzz/crashes, and the run
 # ends. Where the toolchain has no libFuzzer (Apple's), the tests of the same laws run with their own seeds.
 #
@@ -96,11 +98,12 @@ begin_Certificates() {
 
 # --- The runs ------------------------------------------------------------------------------------------------------------
 
-crashes=.build-fuzz/crashes
+build=.build-fuzz${SANITIZE:+-$SANITIZE}
+crashes=$build/crashes
 mkdir -p "$crashes"
 for target; do
     echo "fuzz: $target" >&2
-    FUZZ=1 swift build -c release --scratch-path .build-fuzz --product "Fuzz$target" >&2
+    FUZZ=${SANITIZE:-1} swift build -c release --scratch-path "$build" --product "Fuzz$target" >&2
     mkdir "$folder/$target"
     "begin_$target" "$folder/$target"
     case $target in
@@ -108,10 +111,10 @@ for target; do
         *) length=3000 ;;
     esac
     # Swift's own backtrace would come before libFuzzer has written the input to a file.
-    if ! SWIFT_BACKTRACE=enable=no ".build-fuzz/release/Fuzz$target" -runs="$runs" -max_total_time="$seconds" \
+    if ! SWIFT_BACKTRACE=enable=no "$build/release/Fuzz$target" -runs="$runs" -max_total_time="$seconds" \
         -max_len=$length -timeout=5 -print_final_stats=1 -dict=Tests/Fuzz/activation-code.dict \
         -artifact_prefix="$crashes/" "$folder/$target"; then
-        echo "fuzz: the input is in the newest file of $crashes; once more: .build-fuzz/release/Fuzz$target FILE" >&2
+        echo "fuzz: the input is in the newest file of $crashes; once more: $build/release/Fuzz$target FILE" >&2
         exit 1
     fi
 done

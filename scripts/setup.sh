@@ -84,6 +84,7 @@ need_bench() {
     need_command rg ripgrep ripgrep
     need_command qrencode qrencode qrencode
     need_command hyperfine hyperfine hyperfine
+    [ -x /usr/sbin/nginx ] || need_command nginx nginx-light nginx
     [ "$(uname)" = Darwin ] || need_command valgrind valgrind valgrind # not to be had for macOS
 }
 
