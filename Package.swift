@@ -139,16 +139,10 @@ let package = Package(
             dependencies: ["Localization", "Plans", "SGP22", "TestSupport"],
             swiftSettings: strict
         ),
-        .executableTarget(
-            name: "KillDriver",
-            dependencies: ["Plans", "PlanStores", system],
-            path: "Tests/KillDriver",
-            swiftSettings: strict
-        ),
         .testTarget(
             name: "InventoryTests",
             dependencies: [
-                "Plans", "PlanStores", "PlanSimulation", "SecretBoxes", "KillDriver", "TestSupport", grdb[0],
+                "Plans", "PlanStores", "PlanSimulation", "SecretBoxes", "TestSupport", grdb[0],
             ],
             swiftSettings: strict
         ),

@@ -20,20 +20,32 @@ var failed = 0
 var paid = 0
 var transactions = 0
 
+/// Invariants that take two runs to see are looked at for one seed in so many: each takes a dozen runs.
+let comparisons: UInt64 = 50
+var compared = 0
+
 for seed in first..<(first + count) {
     let outcome = try RandomRun(seed: seed, zones: SystemZones(), sabotage: sabotage).run()
     paid += outcome.paidCharges
     transactions += outcome.transactions
-    guard !outcome.violations.isEmpty else { continue }
+    var violations = outcome.violations
+    if sabotage == nil, seed % comparisons == 0 {
+        compared += 1
+        violations += try Differential.crashes(seed: seed, zones: SystemZones())
+        violations += try Differential.poison(seed: seed, zones: SystemZones())
+        violations += try Differential.tenants(seed: seed, zones: SystemZones())
+    }
+    guard !violations.isEmpty else { continue }
     failed += 1
     if failed <= 10 {
         print("seed \(seed):")
-        for violation in outcome.violations.prefix(5) { print("    \(violation)") }
+        for violation in violations.prefix(5) { print("    \(violation)") }
     }
 }
 
 let seconds = (clock.now - begin) / .seconds(1)
 func rate(_ number: Int) -> Int { seconds > 0 ? Int(Double(number) / seconds) : 0 }
 print("\(count) seeds, \(failed) of them broke an invariant; \(transactions) transactions, \(paid) paid charges")
+print("\(compared) of them with crashes, spoilt records and another tenant beside, and compared with a run without")
 print("\(rate(Int(count))) seeds/s, \(rate(transactions)) transactions/s, \(rate(paid)) paid charges/s")
 exit(failed > 0 ? 1 : 0)

@@ -88,6 +88,38 @@ import Testing
         #expect(list.text == #"{"results":[],"schema":"esimctl.subscription/1"}"# + "\n")
     }
 
+    @Test func `renew what they can while a provider is not set up, and the rest when it is`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let lab = try PaymentLab()
+        _ = try await trial.run(["account", "payment-method", "add", "ana", "c1", "--kind", "card", "--token", "pm_1"])
+        for (name, source) in [("s1", "card"), ("s2", "balance")] {
+            let bought = try await trial.run(
+                [
+                    "subscription", "purchase", name, "--account", "ana", "--line", "L-\(name)", "--plan",
+                    "claro-combined-month", "--auto-renew", "--pay-with", source, "--format", "json",
+                ],
+                lab: lab
+            )
+            let token = try #require(bought.text.firstMatch(of: #/"token":"([^"]+)"/#)?.1)
+            _ = try await trial.run(["renew", "confirm", name, String(token)], lab: lab)
+        }
+        let run = try await trial.run(["renew", "run"], at: "2026-02-28T13:00:00Z")
+        #expect(run.status == 69 && run.text.contains("s2: renewed, PEN 39.90") && !run.text.contains("s1"))
+        #expect(run.errorText.contains("stripe: no gateway is set up here"))
+        let alerts = try await trial.run(["ops", "alerts"], at: "2026-02-28T13:00:00Z")
+        #expect(alerts.status == 1 && alerts.text.contains("gateway_missing"))
+        let later = try await trial.run(["renew", "run"], at: "2026-02-28T13:02:00Z", lab: lab)
+        #expect(later.status == 0 && later.text.contains("s1: renewed, PEN 39.90"), "\(later.errorText)")
+    }
+
+    @Test func `close an alert only when it is for a person to close`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        for (alert, subject) in [("account_unreachable", "ana"), ("subscription_parked", "s1"), ("nonsense", "s1")] {
+            let run = try await trial.run(["ops", "close-alert", alert, subject])
+            #expect(run.status == (alert == "nonsense" ? 64 : 65), "\(run.errorText)")
+        }
+    }
+
     @Test func `keep trials and real stores apart`() async throws {
         let trial = try await PlanTrial.withCustomer()
         let real = try await trial.run(["account", "show", "ana"], at: nil)

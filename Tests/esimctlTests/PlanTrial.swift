@@ -10,11 +10,16 @@ struct PlanTrial: ~Copyable {
         folder = try TemporaryFolder()
     }
 
-    /// Runs a command at a time; `nil` is the true one.
-    func run(_ arguments: [String], at time: String? = PlanTrial.start, input: [UInt8] = []) async throws -> Tool.Output
-    {
-        var environment = ["ESIMCTL_STORE": "plans.sqlite", "ESIMCTL_NOW": ""]
-        if let time { environment["ESIMCTL_NOW"] = time }
+    /// Runs a command at a time; `nil` is the true one. With a laboratory, cards and PayPal can be charged.
+    func run(
+        _ arguments: [String],
+        at time: String? = PlanTrial.start,
+        input: [UInt8] = [],
+        lab: PaymentLab? = nil
+    ) async throws -> Tool.Output {
+        var environment = lab?.environment ?? [:]
+        environment["ESIMCTL_STORE"] = "plans.sqlite"
+        environment["ESIMCTL_NOW"] = time ?? ""
         return try await Program.run(arguments, input: input, environment: environment, in: folder.url)
     }
 

@@ -30,14 +30,11 @@ public struct NoticeWords: Sendable {
         text(NoticeField.date).flatMap { CivilDateTime(parsing: $0) }.map { strings.date($0.date) }
     }
     public var source: String? {
-        text(NoticeField.paysWith).map { strings.source($0 == "balance" ? .balance : .method($0)) }
+        text(NoticeField.paysWith).map { strings.source(PaymentSourceName(inNotice: $0)) }
     }
     /// The card that is about to expire, and until when it is valid.
     public var paymentMethod: String {
-        let text = text(NoticeField.paymentMethod) ?? ""
-        let parts = text.split(separator: " ")
-        guard parts.count == 2, parts[0] == "card" else { return strings.source(.method(text)) }
-        return strings.source(.card(lastFour: String(parts[1])))
+        strings.source(PaymentSourceName(inNotice: text(NoticeField.paymentMethod) ?? ""))
     }
     public var expires: String {
         let text = text(NoticeField.expires) ?? ""
@@ -59,6 +56,20 @@ public struct NoticeWords: Sendable {
         guard let text = text(name) else { return nil }
         guard let wall = CivilDateTime(parsing: text) else { return text }
         return strings.moment(wall, fields[NoticeField.zone]?.escapedForDisplay ?? "UTC")
+    }
+}
+
+extension PaymentSourceName {
+    /// Reads `balance`, `card 4242`, `card`, `paypal`; anything else is a name that somebody gave it.
+    init(inNotice text: String) {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        self =
+            switch parts.first {
+            case "balance": .balance
+            case "card": .card(lastFour: parts.count == 2 ? parts[1] : nil)
+            case "paypal": .payPal
+            default: .method(text)
+            }
     }
 }
 

@@ -168,7 +168,8 @@ extension PlanStrings {
                         words.chargeAt.map {
                             "The plan \(words.plan) begins on line \(words.line) on \($0). It costs "
                                 + "\(words.amount ?? "its price"), paid from \(words.source ?? "your payment method")."
-                        } ?? "The plan \(words.plan) has begun on line \(words.line).",
+                        }
+                            ?? "The plan \(words.plan) has begun on line \(words.line)\(words.amount.map { " for \($0)" } ?? "").",
                         "The renewal of the plan that you had before is off: you do not pay twice.",
                     ]
                 )

@@ -176,7 +176,8 @@ extension PlanStrings {
                         words.chargeAt.map {
                             "El plan \(words.plan) comienza en la línea \(words.line) el \($0). Cuesta "
                                 + "\(words.amount ?? "su precio") y se paga con \(words.source ?? "tu medio de pago")."
-                        } ?? "El plan \(words.plan) comenzó en la línea \(words.line).",
+                        }
+                            ?? "El plan \(words.plan) comenzó en la línea \(words.line)\(words.amount.map { " por \($0)" } ?? "").",
                         "La renovación automática de tu plan anterior quedó dada de baja: no pagas dos veces.",
                     ]
                 )

@@ -151,7 +151,7 @@ extension PlanStrings {
                         words.chargeAt.map {
                             "线路 \(words.line) 的套餐“\(words.plan)”于\($0)生效，费用 \(words.amount ?? "按套餐")，从"
                                 + "\(words.source ?? "您的支付方式")扣款。"
-                        } ?? "线路 \(words.line) 的套餐“\(words.plan)”已生效。",
+                        } ?? "线路 \(words.line) 的套餐“\(words.plan)”已生效\(words.amount.map { "，费用 \($0)" } ?? "")。",
                         "原套餐的自动续费已取消，不会重复扣款。",
                     ]
                 )

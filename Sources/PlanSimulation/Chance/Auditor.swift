@@ -21,6 +21,9 @@ struct Auditor {
     var lastNumbers: [String: Int64] = [:]
     var succeededCharges = 0
     var messages: [String: String] = [:]
+    /// The cycles of which each subscription was told before, with the time that lay between.
+    var announced: Set<String> = []
+    var refunds: [String: Refund] = [:]
     var openAlerts: Set<String> = []
     var highWater = Instant(seconds: .min)
     /// What the events of each subject add up to.
@@ -56,6 +59,7 @@ struct Auditor {
             if let new = subscriptions[id] { judge(new, was: old, commit, at: now) }
         }
         judgeMandates(commit)
+        for message in commit.announcements { judgeAnnouncement(message, at: now) }
         for charge in commit.charges.sorted() { judgeAttempts(of: charge, at: now) }
     }
 
@@ -67,6 +71,7 @@ struct Auditor {
         var newAttempts: [ChargeAttempt] = []
         var newlySucceeded: [Charge] = []
         var newMessages: Set<String> = []
+        var announcements: [OutboxMessage] = []
         var timers: Set<String> = []
         var lines: Set<String> = []
     }
@@ -108,8 +113,12 @@ struct Auditor {
             if let content = messages[row.id], content != row.fields.json {
                 fail(27, "message \(row.id) has changed its content")
             }
-            if messages[row.id] == nil { commit.newMessages.insert(row.topic + "/" + row.subject) }
+            if messages[row.id] == nil {
+                commit.newMessages.insert(row.topic + "/" + row.subject)
+                if row.topic == NoticeKind.renewalUpcoming.rawValue { commit.announcements.append(row) }
+            }
             messages[row.id] = row.fields.json
+        case let row as Refund: refunds[row.id] = row
         case let row as Alert:
             let name = "\(row.kind.rawValue)/\(row.subject)"
             if row.closedAt == nil { openAlerts.insert(name) } else { openAlerts.remove(name) }
@@ -138,23 +147,6 @@ struct Auditor {
         for pair in event.fields.pairs { replays[event.subject, default: [:]][pair.name] = pair.value }
         if ["balance.filled", "payment_method.changed", "charge.resolved", "unparked"].contains(event.kind) {
             wakes[event.subject, default: 0] += 1
-        }
-    }
-
-    /// What is to be true when nothing is under way any more: our books and the provider's say the same (3, 4).
-    mutating func judgeRest(_ truth: [LabGateway.TrueCharge], _ refunds: Int64) {
-        var true_: [String: Int64] = [:]
-        for charge in truth {
-            guard case .succeeded = charge.outcome else { continue }
-            if true_[charge.charge] != nil { fail(3, "charge \(charge.charge) was paid twice") }
-            true_[charge.charge] = charge.amount
-        }
-        let ours = charges.values.filter { $0.state == .succeeded && $0.provider != .wallet }
-        for charge in ours where true_.removeValue(forKey: charge.id.text) != charge.amount {
-            fail(4, "charge \(charge.id) is paid in our books, not in the provider's")
-        }
-        for charge in true_.keys.sorted() where charges[charge]?.state != .unknown {
-            fail(4, "charge \(charge) is paid in the provider's books, not in ours")
         }
     }
 }

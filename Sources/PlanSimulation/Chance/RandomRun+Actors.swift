@@ -4,29 +4,7 @@ extension RandomRun {
     /// Accounts, plans and workers to begin with.
     func settle() throws {
         let now = clock.now
-        for (code, price, unit, count, grace, retries, unused, renewable) in [
-            ("day", 300, BillingInterval.Unit.day, 1, 0, [], PlanVersion.UnusedPolicy.forfeit, true),
-            ("week", 1500, .day, 7, 0, [], .creditWallet, true),
-            ("month", 2990, .month, 1, 3, [1, 3, 5], .creditWallet, true),
-            ("once", 500, .day, 3, 0, [], .forfeit, false),
-        ] as [(String, Int64, BillingInterval.Unit, Int, Int, [Int], PlanVersion.UnusedPolicy, Bool)] {
-            guard let interval = BillingInterval(count, unit) else { continue }
-            try service.add(
-                PlanVersion(
-                    tenant: tenant,
-                    code: code,
-                    carrier: "claro",
-                    category: .combined,
-                    price: price,
-                    interval: interval,
-                    isAutoRenewable: renewable,
-                    graceDays: grace,
-                    retryDays: retries,
-                    unusedPolicy: unused,
-                    effectiveFrom: now
-                )
-            )
-        }
+        for version in SimulatedPlans.all(of: tenant, from: now) { try service.add(version) }
         for number in 1...2 {
             let account = AccountID("a\(number)")
             try service.create(
@@ -127,7 +105,7 @@ extension RandomRun {
             SubscriptionID(name("s")),
             account: accounts[index / 2],
             line: lines[index],
-            plan: chance.pick(["day", "week", "month", "once"]) ?? "day",
+            plan: chance.pick(SimulatedPlans.codes) ?? "day",
             paysWith: source(),
             autoRenew: chance.happens(80)
         )
@@ -142,7 +120,7 @@ extension RandomRun {
         guard let line = chance.pick(lines) else { return }
         _ = try service.changePlan(
             of: line,
-            to: chance.pick(["day", "week", "month", "once"]) ?? "day",
+            to: chance.pick(SimulatedPlans.codes) ?? "day",
             mode: chance.pick(PlanChangeMode.allCases) ?? .immediate,
             newID: SubscriptionID(name("s"))
         )

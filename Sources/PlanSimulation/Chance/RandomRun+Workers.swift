@@ -114,7 +114,7 @@ extension RandomRun {
             }
         }
         let truth = [Provider.stripe, .paypal].flatMap { gateways[$0]?.trueCharges ?? [] }
-        audit { $0.judgeRest(truth, 0) }
+        audit { $0.judgeRest(truth) }
     }
 
     /// Lets workers go on until nothing is due and nothing is under way.
@@ -133,8 +133,13 @@ extension RandomRun {
                 }
                 if !violations.isEmpty { return }
             }
-            guard !isBusy else { continue }
             let now = clock.now
+            // The longest that an answer takes which was under way, a lease, and a place in the row of calls for each, even if the
+            // limit had been halved to one a second.
+            audit { auditor in
+                auditor.judgeProgress(at: now, patience: 90 + engine.policy.lease + Int64(auditor.timers.count))
+            }
+            guard !isBusy else { continue }
             let next = try store.read { try $0.nextDue(after: now, of: nil) }
             if let timer = next.timer, timer <= now { continue }
             // A message may be due and wait for an earlier one of its subject.

@@ -1,4 +1,4 @@
-import PlanStores
+public import PlanStores
 public import Plans
 import Synchronization
 
@@ -69,7 +69,13 @@ public final class RandomRun {
         }
     }
 
-    public init(seed: UInt64, zones: any ZoneDatabase, sabotage: Sabotage? = nil) throws {
+    /// Sets the stage; without `store`, in memory.
+    public init(
+        seed: UInt64,
+        zones: any ZoneDatabase,
+        sabotage: Sabotage? = nil,
+        store base: any PlanStore = MemoryStore()
+    ) throws {
         self.seed = seed
         self.sabotage = sabotage
         chance = Chance(seed: seed)
@@ -89,7 +95,7 @@ public final class RandomRun {
         self.gateways = gateways
         let watch = Watch(Auditor(policy: policy, zones: zones))
         self.watch = watch
-        crashing = CrashingStore(MemoryStore())
+        crashing = CrashingStore(base)
         let observed = ObservedStore(crashing) { watch.take($0, at: clock.now) }
         store = sabotage.map { SabotagedStore(observed, $0) } ?? observed
         let tokens = SequenceOfTokens(seed: seed)

@@ -103,6 +103,18 @@ extension PlanService {
         try select(Alert.self).filter { $0.closedAt == nil }
     }
 
+    /// Notes that a person has seen to an alert. It comes back if that is not so. Throws `.notFound` when it is not open, or
+    /// is not for a person to close.
+    public func close(_ kind: Alert.Kind, about subject: String) throws {
+        try session { session in
+            let key: [RowValue] = [.text(tenant.text), .text(kind.rawValue), .text(subject)]
+            guard kind.isClosedByHand, let alert = try session.store.find(Alert.self, key), alert.closedAt == nil else {
+                throw PlanError.notFound("alert \(kind.rawValue) about \(subject) that can be closed")
+            }
+            try session.close(kind, subject)
+        }
+    }
+
     /// Takes a message of a provider in, whose sender is certain. It does nothing but wake what waits for the charge that it is
     /// about: a worker then asks the provider.
     /// - Returns: what to claim, if anything waits.

@@ -122,15 +122,10 @@ extension Session {
             isOver = false
         }
         if subscription.recoverAt == nil { subscription.collectAt = nil }
-        let fields = try chargeFields(subscription, plan, at: subscription.periodEnd ?? now)
-        var why = fields
-        why[NoticeField.reason] = "profile_deleted"
-        try notify(
-            isOver ? .autoRenewOff : .autoRenewPending,
-            subscription,
-            about: String(subscription.mandateVersion),
-            why
-        )
+        let chargeAt = subscription.periodEnd ?? now
+        let why: Fields = [NoticeField.reason: "profile_deleted"]
+        guard isOver else { return try notifyOfOffer(subscription, plan, at: chargeAt, why) }
+        try notify(.autoRenewOff, subscription, about: String(subscription.mandateVersion), why)
     }
 }
 

@@ -71,12 +71,7 @@ extension PlanService {
             if subscription.state == .active { subscription.collectAt = nil }
             subscription.offer(plan, token: engine.makeToken())
             let summary = try session.summary(of: subscription)
-            try session.notify(
-                .autoRenewPending,
-                subscription,
-                about: String(subscription.mandateVersion),
-                try session.chargeFields(subscription, summary.plan, at: summary.nextChargeAt ?? session.now)
-            )
+            try session.notifyOfOffer(subscription, summary.plan, at: summary.nextChargeAt ?? session.now)
             try session.save(&subscription, was: old, "auto_renew.offered")
             return summary
         }

@@ -36,6 +36,7 @@ extension Session {
                 )
             )
         }
+        try close(.gatewayMissing, attempt.provider.description)
         let place = limit.reserve(at: engine.clock.wallMilliseconds)
         try store.upsert(limit)
         return GatewayCall(

@@ -22,8 +22,7 @@ extension Session {
                 subject: "payment_method/\(method.id)",
                 sequence: index,
                 [
-                    NoticeField.paymentMethod: method.lastFour.map { "\(method.kind.rawValue) \($0)" }
-                        ?? method.id.text,
+                    NoticeField.paymentMethod: method.customerName,
                     NoticeField.expires: expiry.description,
                 ]
             )

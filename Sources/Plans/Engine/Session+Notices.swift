@@ -7,12 +7,14 @@ public enum NoticeField {
     public static let chargeAtLocal = "charge_at_local"
     public static let periodEndLocal = "period_end_local"
     public static let zone = "zone"
+    /// `balance`, `card 4242`, `card` or `paypal`: what customers know it by.
     public static let paysWith = "pays_with"
     public static let howToCancel = "how_to_cancel"
     public static let howToConfirm = "how_to_confirm"
     public static let reason = "reason"
     public static let subscription = "subscription"
     public static let line = "line"
+    /// In the same words as `paysWith`.
     public static let paymentMethod = "payment_method"
     public static let expires = "expires"
     public static let date = "date"
@@ -104,8 +106,32 @@ extension Session {
             NoticeField.currency: version.currency.code,
             NoticeField.chargeAtLocal: rules.wallTime(at: instant).description,
             NoticeField.zone: subscription.zone.description,
-            NoticeField.paysWith: subscription.paymentMethod?.text ?? "balance",
+            NoticeField.paysWith: try subscription.paymentMethod.map { id in
+                try store.find(PaymentMethod.self, [.text(tenant.text), .text(id.text)])?.customerName ?? id.text
+            } ?? "balance",
             NoticeField.howToCancel: "esimctl renew disable \(subscription.id)",
         ]
+    }
+
+    /// Tells a customer what they are asked to agree to, and how: once for each offer.
+    func notifyOfOffer(_ subscription: Subscription, _ version: PlanVersion, at instant: Instant, _ more: Fields = [:])
+        throws
+    {
+        let about = String(subscription.mandateVersion)
+        let id = "\(NoticeKind.autoRenewPending.rawValue)/\(subscription.id)/\(about)"
+        guard let token = subscription.confirmationToken,
+            try store.find(OutboxMessage.self, [.text(tenant.text), .text(id)]) == nil
+        else { return }
+        var fields = try chargeFields(subscription, version, at: instant)
+        fields[NoticeField.howToConfirm] = "esimctl renew confirm \(subscription.id) \(token)"
+        for pair in more.pairs { fields[pair.name] = pair.value }
+        try notify(.autoRenewPending, subscription, about: about, fields)
+    }
+}
+
+extension PaymentMethod {
+    /// What a customer knows it by, for notices: `card 4242`, `card`, `paypal`.
+    var customerName: String {
+        lastFour.map { "\(kind.rawValue) \($0)" } ?? kind.rawValue
     }
 }

@@ -30,6 +30,10 @@ extension Session {
                 try chargeFields(subscription, version, at: now)
             )
         }
+        if charge.kind == .first, subscription.autoRenew == .pendingConfirmation {
+            // Not before it is paid: who was refused has nothing to agree to.
+            try notifyOfOffer(subscription, version, at: (subscription.periodEnd ?? now) - version.leadSeconds)
+        }
         let amount = Money(charge.amount, charge.currency).decimalText
         try save(&subscription, was: old, charge.kind == .renewal ? "renewed" : "started", ["amount": amount])
     }

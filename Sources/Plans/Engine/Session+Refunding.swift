@@ -59,6 +59,7 @@ extension Session {
             return nil
         }
         guard engine.gateways[charge.provider] != nil else { throw PoisonError.noGateway(charge.provider) }
+        try close(.gatewayMissing, charge.provider.description)
         var limit = try limit(of: charge.provider)
         let place = limit.reserve(at: engine.clock.wallMilliseconds)
         try store.upsert(limit)

@@ -272,6 +272,10 @@ extension Worker {
     /// Counts the error, or, when the subject itself cannot be read, takes its timer away; either way someone is told.
     private func putAside(_ timer: Timer, _ error: any Error) throws {
         try engine.session(as: name, tenant: timer.tenant) { session in
+            if case PoisonError.noGateway(let provider) = error {
+                // Not its fault: it stays due, and is looked at again when the lease ends.
+                return try session.raise(.gatewayMissing, provider.description)
+            }
             session.heldTimer = timer
             if timer.subject == .subscription, (try? session.subscription(SubscriptionID(timer.id))) != nil {
                 try session.countError(SubscriptionID(timer.id), String(describing: error))
@@ -444,9 +448,14 @@ extension Worker {
                 }
                 message.mark(delivery.outcome, at: now)
                 try transaction.update(message)
-                if message.state == .dead {
-                    let session = Session(transaction, engine, tenant: delivery.tenant, at: now, as: name)
-                    try session.raise(.messageUndeliverable, message.id)
+                let session = Session(transaction, engine, tenant: delivery.tenant, at: now, as: name)
+                switch (message.state, message.channel) {
+                case (.todo, _), (.sent, .network): break
+                case (.sent, .notice): try session.close(.accountUnreachable, message.account.text)
+                // A customer without an address is one thing to see to, however many messages there are.
+                case (.dead, .notice) where delivery.outcome == .refused:
+                    try session.raise(.accountUnreachable, message.account.text)
+                case (.dead, _): try session.raise(.messageUndeliverable, message.id)
                 }
             }
         }

@@ -11,11 +11,24 @@ public struct Alert: PlanRecord {
         case messageUndeliverable = "message_undeliverable"
         /// A refund was refused by the provider.
         case refundRefused = "refund_refused"
+        /// Something is due that only this provider can do, and the last worker that came by cannot reach it.
+        case gatewayMissing = "gateway_missing"
+        /// Messages to this account were refused: it has no mail address, or one that nobody has.
+        case accountUnreachable = "account_unreachable"
+
+        /// Whether a person says that it is over. The others end with what they are about.
+        public var isClosedByHand: Bool {
+            switch self {
+            case .messageUndeliverable, .refundRefused, .gatewayMissing, .accountUnreachable: true
+            case .chargeOutcomeUnknown, .clockWentBackwards, .clockJumpedForward, .subscriptionParked, .requestRejected:
+                false
+            }
+        }
     }
 
     public var tenant: TenantID
     public var kind: Kind
-    /// What it is about: a subscription, a charge, a clock.
+    /// What it is about: a subscription, a charge, a clock, a provider, an account, a message.
     public var subject: String
     public var raisedAt: Instant
     public var closedAt: Instant?

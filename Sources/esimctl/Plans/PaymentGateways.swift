@@ -92,7 +92,7 @@ extension Failure {
     init(noGateway provider: String) {
         self.init(
             "\(provider): no gateway to this provider is set up, so nothing can be charged by card or PayPal",
-            hint: "pay from the balance, or set the provider up: esimctl account payment-method --help",
+            hint: "pay from the balance, or set the provider up: esimctl renew run --help says how",
             status: .unavailable
         )
     }

@@ -12,9 +12,13 @@ struct Ops: ParsableCommand {
               esimctl ops resolve-charge s1.renewal.2 --paid pi_3Nx…
               esimctl ops unpark s1
               esimctl ops clock-confirm
+              esimctl ops close-alert account_unreachable ana
 
             \(ExitStatus.table)
             """,
-        subcommands: [OpsAlerts.self, OpsRefund.self, OpsResolveCharge.self, OpsUnpark.self, OpsClockConfirm.self]
+        subcommands: [
+            OpsAlerts.self, OpsRefund.self, OpsResolveCharge.self, OpsUnpark.self, OpsClockConfirm.self,
+            OpsCloseAlert.self,
+        ]
     )
 }

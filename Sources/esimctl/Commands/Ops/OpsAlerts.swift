@@ -30,6 +30,8 @@ struct OpsAlerts: ParsableCommand {
         case .subscriptionParked: "esimctl ops unpark \(alert.subject)"
         case .messageUndeliverable: "see that the customer's address is right"
         case .refundRefused: "see what the provider says"
+        case .gatewayMissing: "set \(alert.subject) up (esimctl renew run --help), then esimctl renew run"
+        case .accountUnreachable: "see that the customer has a mail address, and that it is right"
         }
     }
 }

@@ -12,6 +12,10 @@ struct RenewRun: ParsableCommand {
             standard output, or smtp://host:587, smtps://host:465. Mail goes in the clear to this machine only. User \
             and password of the mail server are those of ESIMCTL_SMTP_USER and of the file ESIMCTL_SMTP_PASSWORD_FILE.
 
+            Cards are charged where ESIMCTL_STRIPE_KEY_FILE names the file of a key of Stripe's, PayPal where \
+            ESIMCTL_PAYPAL_CLIENT_ID and ESIMCTL_PAYPAL_SECRET_FILE name an application of PayPal's. What needs a \
+            provider that is not set up waits; the rest is done, and the status is 69.
+
             \(ExitStatus.table)
             """
     )
@@ -34,10 +38,6 @@ struct RenewRun: ParsableCommand {
         let open = try OpenStore(store)
         let due = try open.refusing { try open.service().due() }
         guard !dryRun else { return try format.write(text: Self.text(due), json: DueJSON(due)) }
-        // Better nothing than a card that is put aside because nobody could be asked.
-        for item in due where item.step == .collect {
-            if let method = item.paymentMethod { try open.engine.demandGateway(method.provider) }
-        }
         let delivery = try delivery.delivery(isTrial: open.trialClock != nil)
         let before = try open.refusing { try Self.lastEvents(due, open) }
         var work = RenewalWork(open, delivery: delivery)
@@ -45,6 +45,14 @@ struct RenewRun: ParsableCommand {
         let report = try open.refusing { try RunReport(due, since: before, work.tally, open) }
         try format.write(text: report.text, json: report)
         guard report.alerts.isEmpty else {
+            let missing = report.alerts.filter { $0.kind == Alert.Kind.gatewayMissing.rawValue }.map(\.subject)
+            guard missing.isEmpty else {
+                throw Failure(
+                    "\(missing.joined(separator: ", ")): no gateway is set up here; what is due there waits",
+                    hint: "esimctl renew run --help says how to set it up",
+                    status: .unavailable
+                )
+            }
             throw Failure(
                 "\(report.alerts.count) alerts are open",
                 hint: "esimctl ops alerts",

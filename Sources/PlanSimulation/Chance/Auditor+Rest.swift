@@ -1,0 +1,41 @@
+import Plans
+
+extension Auditor {
+    /// 31: while nothing goes wrong, whatever is due is worked on before `patience` seconds are over.
+    mutating func judgeProgress(at now: Instant, patience: Int64) {
+        for (id, timer) in timers.sorted(by: { $0.key < $1.key })
+        where max(timer.dueAt, timer.leaseUntil) + patience < now {
+            fail(31, "\(timer.subject) \(id) has been due for \(now - timer.dueAt) seconds")
+        }
+    }
+
+    /// What is to be true when nothing is under way any more: our books and the provider's say the same (3, 4).
+    mutating func judgeRest(_ truth: [LabGateway.TrueCharge]) {
+        var paid: [String: LabGateway.TrueCharge] = [:]
+        for charge in truth {
+            guard case .succeeded = charge.outcome else { continue }
+            if paid[charge.charge] != nil { fail(3, "charge \(charge.charge) was paid twice") }
+            paid[charge.charge] = charge
+        }
+        let ours = charges.values.filter { $0.state == .succeeded && $0.provider != .wallet }
+        for charge in ours.sorted(by: { $0.id < $1.id }) {
+            let theirs = paid.removeValue(forKey: charge.id.text)
+            if theirs?.amount != charge.amount {
+                fail(4, "charge \(charge.id) is paid in our books, not in the provider's")
+            }
+            if let theirs, theirs.refunded != charge.refunded {
+                fail(4, "charge \(charge.id): \(charge.refunded) given back, the provider says \(theirs.refunded)")
+            }
+            let reference = attempts[charge.id.text]?[charge.attempts]?.reference
+            if let theirs, theirs.reference != reference {
+                fail(4, "charge \(charge.id) is \(theirs.reference) there, and \(reference ?? "nothing") here")
+            }
+        }
+        for charge in paid.keys.sorted() where charges[charge]?.state != .unknown {
+            fail(4, "charge \(charge) is paid in the provider's books, not in ours")
+        }
+        for refund in refunds.values where refund.state == .sending {
+            fail(31, "refund \(refund.id) is under way at rest")
+        }
+    }
+}

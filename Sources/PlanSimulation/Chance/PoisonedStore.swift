@@ -1,0 +1,63 @@
+import Plans
+import Synchronization
+
+/// A store in which the subscriptions of one customer cannot be read any more, once it is awake.
+final class PoisonedStore: PlanStore {
+    private let inner: any PlanStore
+    /// How the names of their subscriptions begin.
+    fileprivate let victim: String
+    private let awake = Atomic(false)
+
+    init(_ inner: any PlanStore, victim: String) {
+        self.inner = inner
+        self.victim = victim
+    }
+
+    var isAwake: Bool {
+        get { awake.load(ordering: .relaxed) }
+        set { awake.store(newValue, ordering: .relaxed) }
+    }
+
+    func read<Result>(_ body: (any PlanReader) throws -> Result) throws -> Result { try inner.read(body) }
+
+    func write<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
+        guard isAwake else { return try inner.write(body) }
+        return try inner.write { try body(PoisonedTransaction($0, self.victim)) }
+    }
+}
+
+private final class PoisonedTransaction: PlanTransaction {
+    private let inner: any PlanTransaction
+    private let victim: String
+
+    init(_ inner: any PlanTransaction, _ victim: String) {
+        self.inner = inner
+        self.victim = victim
+    }
+
+    func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
+        if type is Subscription.Type, case .text(let id)? = key.last, id.hasPrefix(victim) {
+            throw StoreError.corrupt(table: Record.table, column: "state")
+        }
+        return try inner.find(type, key)
+    }
+
+    func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] { try inner.select(query) }
+
+    func dueTimers(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [Timer] {
+        try inner.dueTimers(at: now, of: tenant, limit: limit)
+    }
+
+    func dueMessages(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [OutboxMessage] {
+        try inner.dueMessages(at: now, of: tenant, limit: limit)
+    }
+
+    func nextDue(after now: Instant, of tenant: TenantID?) throws -> NextDue {
+        try inner.nextDue(after: now, of: tenant)
+    }
+
+    func insert<Record: PlanRecord>(_ record: Record) throws { try inner.insert(record) }
+    func update<Record: PlanRecord>(_ record: Record) throws { try inner.update(record) }
+    func upsert<Record: PlanRecord>(_ record: Record) throws { try inner.upsert(record) }
+    func delete<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws { try inner.delete(type, key) }
+}
