@@ -45,7 +45,7 @@ public final class SQLiteStore: PlanStore {
             let application = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
             guard isEmpty || application == applicationID else { throw StoreError.notAStore }
             guard version <= known else { throw StoreError.newer(version: version, known: known) }
-            guard version < known else { return }
+            guard version < known else { return try Self.writeEstimates(database) }
             try database.inTransaction(.immediate) {
                 // Another process may have done it meanwhile.
                 let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -60,6 +60,7 @@ public final class SQLiteStore: PlanStore {
                 try database.execute(sql: "PRAGMA user_version = \(known)")
                 return .commit
             }
+            try Self.writeEstimates(database)
         }
     }
 
