@@ -11,6 +11,8 @@ struct BalanceRenewals {
     struct Pass {
         var renewals: Int
         var duration: Duration
+        /// Time of the processor, in microseconds for each renewal.
+        var processor: Double
         /// Of each claim, the transaction with its commit included, in milliseconds.
         var claims: [Double]
         var perSecond: Double { Double(renewals) / duration.seconds }
@@ -21,6 +23,7 @@ struct BalanceRenewals {
         clock.move(to: Customers.instant(day))
         let before = try store.read { try BooksCheck.invoices($0) }
         var claims: [Double] = []
+        let processor = processorSeconds()
         let duration = try time {
             var worker = worker(batch: batch)
             var renewals = 0
@@ -31,7 +34,9 @@ struct BalanceRenewals {
                 if isClaim { claims.append((.now - begin).milliseconds) } else { renewals += batch }
             }
         }
+        let used = processorSeconds() - processor
         let after = try store.read { try BooksCheck.invoices($0) }
+        let renewals = Int(after - before)
         var rest = worker(batch: 100)
         while case .worked = try rest.step() {}
         let (fault, all) = try store.read {
@@ -39,7 +44,12 @@ struct BalanceRenewals {
         }
         if let fault { throw BenchmarkError(description: "day \(day): \(fault)") }
         guard all == customers.dueEachDay else { throw BenchmarkError(description: "day \(day): \(all) invoices") }
-        return Pass(renewals: Int(after - before), duration: duration, claims: claims)
+        return Pass(
+            renewals: renewals,
+            duration: duration,
+            processor: used * 1_000_000 / Double(max(1, renewals)),
+            claims: claims
+        )
     }
 
     private func worker(batch: Int) -> Worker {

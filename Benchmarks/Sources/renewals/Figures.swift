@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Measured values of one kind.
 struct Figures {
     private let sorted: [Double]
@@ -26,6 +32,13 @@ func time(_ body: () throws -> Void) rethrows -> Duration {
     let begin = ContinuousClock.now
     try body()
     return .now - begin
+}
+
+/// What this process has used of the processors, its calls of the system included.
+func processorSeconds() -> Double {
+    var time = timespec()
+    guard unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return 0 }
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
 
 /// Prints a line that `scripts/bench.sh` reads.

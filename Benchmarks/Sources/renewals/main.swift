@@ -17,9 +17,12 @@ do {
     case ("balance", 4):
         try measureBalance(FilePath(arguments[2]), Int(arguments[3]) ?? 0, rounds: Int(arguments[4]) ?? 0)
     case ("day", 4):
-        let kept = try KeptStore(FilePath(arguments[2]), Int(arguments[3]) ?? 0, days: 1)
-        let pass = try kept.renewals.pass(day: kept.day, batch: Int(arguments[4]) ?? 0)
-        report("renewals_per_second", pass.perSecond)
+        let kept = try KeptStore(FilePath(arguments[2]), Int(arguments[3]) ?? 0, days: 2)
+        for day in kept.day..<kept.day + 2 {
+            let pass = try kept.renewals.pass(day: day, batch: Int(arguments[4]) ?? 0)
+            report("renewals_per_second", pass.perSecond)
+            report("processor_microseconds", pass.processor, digits: 1)
+        }
     default:
         print("usage: renewals balance FOLDER COUNT ROUNDS | day FOLDER COUNT BATCH")
         exit(64)
