@@ -30,7 +30,7 @@ extension SQLiteStore {
         ) {
             for index in try Row.fetchAll(
                 database,
-                sql: "SELECT name, \"unique\", origin FROM pragma_index_list(?)",
+                sql: "SELECT name, \"unique\", origin, partial FROM pragma_index_list(?)",
                 arguments: [table]
             ) {
                 let columns = try String.fetchAll(
@@ -43,16 +43,16 @@ extension SQLiteStore {
                     sql: "INSERT INTO sqlite_stat1(tbl, idx, stat) VALUES(?, ?, ?)",
                     arguments: [
                         table, index["origin"] == "pk" ? table : index["name"] as String,
-                        estimate(columns, isUnique: index["unique"]),
+                        estimate(columns, isUnique: index["unique"], isPartial: index["partial"]),
                     ]
                 )
             }
         }
     }
 
-    /// The rows of an index, then for each of its beginnings the rows that have it in common.
-    private static func estimate(_ columns: [String], isUnique: Bool) -> String {
-        let rows = 1_000_000
+    /// The rows of an index, then for each of its beginnings the rows that have it in common. An index of some rows only is one of few.
+    private static func estimate(_ columns: [String], isUnique: Bool, isPartial: Bool) -> String {
+        let rows = isPartial ? 1000 : 1_000_000
         let common = columns.indices.map { place in
             if place == 0, columns[place] == "tenant_id", columns.count > 1 { return rows }
             return isUnique && place == columns.count - 1 ? 1 : 10

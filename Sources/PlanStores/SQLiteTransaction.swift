@@ -5,21 +5,21 @@ import Plans
 final class SQLiteTransaction: PlanTransaction {
     private let database: Database
     /// By the type of the record.
-    private var tables: [ObjectIdentifier: AnyObject] = [:]
+    private var tables: [ObjectIdentifier: TableAccess] = [:]
 
     init(_ database: Database) {
         self.database = database
     }
 
-    private func table<Record: PlanRecord>(_ type: Record.Type) -> TableAccess<Record> {
-        if let table = tables[ObjectIdentifier(type)] as? TableAccess<Record> { return table }
-        let table = TableAccess<Record>(database)
+    private func table<Record: PlanRecord>(_ type: Record.Type) -> TableAccess {
+        if let table = tables[ObjectIdentifier(type)] { return table }
+        let table = TableAccess(type, database)
         tables[ObjectIdentifier(type)] = table
         return table
     }
 
     func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
-        try table(type).find(key)
+        try table(type).find(type, key)
     }
 
     func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] {
@@ -29,7 +29,7 @@ final class SQLiteTransaction: PlanTransaction {
     func insert<Record: PlanRecord>(_ record: Record) throws { try table(Record.self).insert(record) }
     func update<Record: PlanRecord>(_ record: Record) throws { try table(Record.self).update(record) }
     func upsert<Record: PlanRecord>(_ record: Record) throws { try table(Record.self).upsert(record) }
-    func delete<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws { try table(type).delete(key) }
+    func delete<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws { try table(type).delete(type, key) }
 
     func dueTimers(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [Timer] {
         try table(Timer.self).records(SQLText.dueTimers(ofTenant: tenant != nil), dueValues(now, tenant, limit))

@@ -12,26 +12,26 @@ extension Statement {
         while try step(database) {}
     }
 
-    /// Hands out the rows that a statement gives, all columns of a record. Throws `DatabaseError`, and `StoreError.corrupt`.
-    func forEachRow<Record: PlanRecord>(
+    /// Hands out the rows that a statement gives, `count` columns of each, and which of them holds what no column of ours holds, if one
+    /// does. Throws `DatabaseError`.
+    func forEachRow(
         _ values: [RowValue],
         _ database: Database,
-        _ type: Record.Type,
-        _ body: ([RowValue]) throws -> Void
+        _ count: Int,
+        _ body: (_ row: [RowValue], _ fault: Int?) throws -> Void
     ) throws {
         defer { unsafe _ = sqlite3_reset(sqliteStatement) }
         try bind(values, database)
-        let count = type.columns.count
         while try step(database) {
             var row: [RowValue] = []
+            var fault: Int?
             row.reserveCapacity(count)
             for column in 0..<count {
-                guard let value = value(Int32(column)) else {
-                    throw StoreError.corrupt(table: type.table, column: type.columns[column])
-                }
-                row.append(value)
+                let value = value(Int32(column))
+                if value == nil { fault = column }
+                row.append(value ?? .null)
             }
-            try body(row)
+            try body(row, fault)
         }
     }
 
