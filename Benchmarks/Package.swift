@@ -15,7 +15,10 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "Benchmarks",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(name: "esim-toolkit", path: "..")],
+    dependencies: [
+        .package(name: "esim-toolkit", path: ".."),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    ],
     targets: [
         .target(name: "CAllocationCounter", cSettings: [.treatAllWarnings(as: .error)]),
         .executableTarget(
@@ -46,6 +49,14 @@ let package = Package(
             name: "qr-peer",
             cSettings: [.treatAllWarnings(as: .error)],
             linkerSettings: [.linkedLibrary("qrencode"), .linkedLibrary("png")]
+        ),
+        .executableTarget(
+            name: "renewals",
+            dependencies: [
+                .product(name: "Plans", package: "esim-toolkit"), .product(name: "PlanStores", package: "esim-toolkit"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict
         ),
     ]
 )

@@ -2,132 +2,108 @@ public import Plans
 import Synchronization
 
 /// A store in memory, for tests and simulations: the same rules as the others, and nothing is kept.
+///
+/// Transactions follow one another, those that read too; a body must not ask the store for another one.
 public final class MemoryStore: PlanStore {
-    private let state = Mutex(State())
+    /// By the type of the record.
+    private let tables = Mutex<[ObjectIdentifier: MemoryTable]>([:])
 
     public init() {}
 
     /// Runs a body on a consistent state.
     public func read<Result>(_ body: (any PlanReader) throws -> Result) throws -> Result {
-        let transaction = MemoryTransaction(state.withLock { $0 })
-        return try body(transaction)
+        try body(MemoryTransaction(tables.withLock { $0 }))
     }
 
-    /// Runs a body whose changes are kept when it returns. Transactions follow one another; they do not overlap.
+    /// Runs a body whose changes are kept when it returns.
     public func write<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
-        let transaction = MemoryTransaction(state.withLock { $0 })
-        let result = try body(transaction)
-        state.withLock { $0 = transaction.state }
+        var result: Result?
+        try tables.withLock { tables in
+            // Moved, not copied: a copy would have to be made of each table that changes.
+            let transaction = MemoryTransaction(tables)
+            tables = [:]
+            defer { tables = transaction.tables }
+            do {
+                result = try body(transaction)
+            } catch {
+                transaction.undo()
+                throw error
+            }
+        }
+        guard let result else { throw StoreError.unavailable("no transaction") }
         return result
-    }
-
-    /// All rows, by table and key.
-    struct State: Sendable {
-        var tables: [String: Table] = [:]
-    }
-
-    /// The rows of a table and where they are found.
-    struct Table: Sendable {
-        var rows: [[RowValue]: [RowValue]] = [:]
-        /// For each group of columns, the keys by the values of these columns.
-        var indexes: [[Int]: [[RowValue]: Set<[RowValue]>]] = [:]
-        var uniques: [[RowValue]: [RowValue]] = [:]
     }
 }
 
-/// One transaction: works on a copy that shares all that it does not change.
+/// One transaction: changes the tables in place, and remembers what they were.
 private final class MemoryTransaction: PlanTransaction {
-    var state: MemoryStore.State
+    private(set) var tables: [ObjectIdentifier: MemoryTable]
+    private var changes: [(table: ObjectIdentifier, key: [RowValue], old: MemoryRow?)] = []
 
-    init(_ state: MemoryStore.State) {
-        self.state = state
+    init(_ tables: [ObjectIdentifier: MemoryTable]) {
+        self.tables = tables
+    }
+
+    func undo() {
+        for change in changes.reversed() {
+            // What was there can be there again.
+            _ = try? tables[change.table]?.replace(change.key, with: change.old)
+        }
+        changes = []
     }
 
     func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
-        try state.tables[type.table]?.rows[key].map { try Record(row: $0) }
+        tables[ObjectIdentifier(type)]?.rows[key]?.record as? Record
     }
 
     func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] {
-        guard let table = state.tables[Record.table] else { return [] }
-        let positions = query.columns.compactMap(Record.columns.firstIndex(of:))
-        let keys: [[RowValue]]
-        if positions == Array(0..<Record.keyCount) {
-            keys = [query.values]
-        } else if let index = table.indexes[positions] {
-            keys = Array(index[query.values] ?? [])
-        } else {
-            keys = table.rows.filter { row in zip(positions, query.values).allSatisfy { row.value[$0] == $1 } }.map(
-                \.key
-            )
-        }
-        let rows = keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { table.rows[$0] }
-        return try rows.prefix(query.limit ?? rows.count).map { try Record(row: $0) }
+        guard let table = tables[ObjectIdentifier(Record.self)] else { return [] }
+        let rows = table.select(query.columns.compactMap(Record.columns.firstIndex(of:)), are: query.values)
+        return rows.prefix(query.limit ?? rows.count).compactMap { $0.record as? Record }
     }
 
     func insert<Record: PlanRecord>(_ record: Record) throws {
-        guard state.tables[Record.table]?.rows[record.key] == nil else {
+        let values = record.row
+        let key = Array(values[..<Record.keyCount])
+        guard tables[ObjectIdentifier(Record.self)]?.rows[key] == nil else {
             throw StoreError.uniqueViolation(table: Record.table)
         }
-        try put(record)
+        try replace(Record.self, key, with: MemoryRow(record: record, values: values))
     }
 
     func update<Record: PlanRecord>(_ record: Record) throws {
-        guard state.tables[Record.table]?.rows[record.key] != nil else {
+        let values = record.row
+        let key = Array(values[..<Record.keyCount])
+        guard tables[ObjectIdentifier(Record.self)]?.rows[key] != nil else {
             throw StoreError.notFound(table: Record.table)
         }
-        try put(record)
+        try replace(Record.self, key, with: MemoryRow(record: record, values: values))
     }
 
     func upsert<Record: PlanRecord>(_ record: Record) throws {
-        try put(record)
+        let values = record.row
+        try replace(Record.self, Array(values[..<Record.keyCount]), with: MemoryRow(record: record, values: values))
     }
 
     func delete<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws {
-        try remove(type, key)
+        try replace(type, key, with: nil)
     }
 
-    private func put<Record: PlanRecord>(_ record: Record) throws {
-        guard record.isSound else { throw StoreError.constraintViolation(table: Record.table) }
-        let key = record.key
-        try remove(Record.self, key)
-        var table = state.tables.removeValue(forKey: Record.table) ?? MemoryStore.Table(for: Record.self)
-        defer { state.tables[Record.table] = table }
-        for unique in record.uniqueKeys {
-            guard table.uniques[unique] == nil else { throw StoreError.uniqueViolation(table: Record.table) }
-            table.uniques[unique] = key
-        }
-        let row = record.row
-        table.rows[key] = row
-        for positions in table.indexes.keys {
-            table.indexes[positions]?[positions.map { row[$0] }, default: []].insert(key)
-        }
-    }
-
-    private func remove<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws {
-        guard let row = state.tables[type.table]?.rows[key] else { return }
-        var table = state.tables.removeValue(forKey: type.table) ?? MemoryStore.Table(for: type)
-        defer { state.tables[type.table] = table }
-        for unique in try Record(row: row).uniqueKeys { table.uniques[unique] = nil }
-        for positions in table.indexes.keys {
-            let values = positions.map { row[$0] }
-            table.indexes[positions]?[values]?.remove(key)
-            if table.indexes[positions]?[values]?.isEmpty == true { table.indexes[positions]?[values] = nil }
-        }
-        table.rows[key] = nil
+    private func replace<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue], with row: MemoryRow?) throws {
+        let table = ObjectIdentifier(type)
+        let old = try tables[table, default: MemoryTable(for: type)].replace(key, with: row)
+        changes.append((table, key, old))
     }
 
     // MARK: What is due
 
     func dueTimers(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [Timer] {
-        let due = try all(Timer.self).filter {
-            $0.dueAt <= now && $0.leaseUntil <= now && (tenant == nil || $0.tenant == tenant)
-        }
+        let due = timers(of: tenant).filter { $0.dueAt <= now && $0.leaseUntil <= now }
         return Array(due.sorted { $0.claimOrder.lexicographicallyPrecedes($1.claimOrder) }.prefix(limit))
     }
 
     func dueMessages(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [OutboxMessage] {
-        let open = try all(OutboxMessage.self).filter { $0.state == .todo && (tenant == nil || $0.tenant == tenant) }
-            .sorted { $0.sendOrder.lexicographicallyPrecedes($1.sendOrder) }
+        let open = openMessages(of: tenant).sorted { $0.sendOrder.lexicographicallyPrecedes($1.sendOrder) }
         var waiting: Set<[String]> = []
         var due: [OutboxMessage] = []
         for message in open {
@@ -140,28 +116,26 @@ private final class MemoryTransaction: PlanTransaction {
     }
 
     func nextDue(after now: Instant, of tenant: TenantID?) throws -> NextDue {
-        let timers = try all(Timer.self).filter { tenant == nil || $0.tenant == tenant }
+        let timers = timers(of: tenant)
         let recovering = timers.filter { $0.kind == .recover || $0.leaseUntil > now }
-        let messages = try all(OutboxMessage.self).filter {
-            $0.state == .todo && (tenant == nil || $0.tenant == tenant)
-        }
         return NextDue(
             timer: timers.map { max($0.dueAt, $0.leaseUntil) }.min(),
             recovery: recovering.map { max($0.dueAt, $0.leaseUntil) }.min(),
-            message: messages.map(\.nextTryAt).min()
+            message: openMessages(of: tenant).map(\.nextTryAt).min()
         )
     }
 
-    private func all<Record: PlanRecord>(_ type: Record.Type) throws -> [Record] {
-        try (state.tables[type.table]?.rows.values).map { try $0.map { try Record(row: $0) } } ?? []
+    private func timers(of tenant: TenantID?) -> [Timer] {
+        tables[ObjectIdentifier(Timer.self)]?.rows.values.compactMap { $0.record as? Timer }
+            .filter { tenant == nil || $0.tenant == tenant } ?? []
     }
-}
 
-extension MemoryStore.Table {
-    fileprivate init<Record: PlanRecord>(for type: Record.Type) {
-        let beginnings = (1..<max(1, type.keyCount)).map { Array(0..<$0) }
-        let groups = type.indexes.map { $0.compactMap(type.columns.firstIndex(of:)) }
-        for group in beginnings + groups { indexes[group] = [:] }
+    private func openMessages(of tenant: TenantID?) -> [OutboxMessage] {
+        guard let table = tables[ObjectIdentifier(OutboxMessage.self)],
+            let state = OutboxMessage.columns.firstIndex(of: "state")
+        else { return [] }
+        return table.select([state], are: [.text(OutboxMessage.State.todo.rawValue)])
+            .compactMap { $0.record as? OutboxMessage }.filter { tenant == nil || $0.tenant == tenant }
     }
 }
 

@@ -33,6 +33,14 @@ enum SQLText {
         }
     }
 
+    /// The change of some columns alone, a bit for each. SQLite writes every index anew that has a column which a statement names,
+    /// whether or not its value is another.
+    static func update<Record: PlanRecord>(_ type: Record.Type, columns: UInt64) -> String {
+        let names = type.columns.enumerated().filter { columns & 1 << UInt64($0.offset) != 0 }.map { "\($0.element)=?" }
+        let key = Array(type.columns[..<type.keyCount])
+        return "UPDATE \(type.table) SET \(names.joined(separator: ",")) WHERE \(equal(key))"
+    }
+
     static func upsert<Record: PlanRecord>(_ type: Record.Type) -> String {
         known("upsert", type) {
             let key = Array(type.columns[..<type.keyCount])

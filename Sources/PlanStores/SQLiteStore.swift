@@ -16,6 +16,11 @@ public final class SQLiteStore: PlanStore {
 
     let database: DatabaseQueue
 
+    /// How long the log grows before it is written back, in pages of 4 kB.
+    private static let pagesInLog = 8192
+    /// The most memory that pages take, in kB.
+    private static let cacheKilobytes = 65_536
+
     /// Marks a file as ours (`application_id`): "eSIM".
     private static let applicationID: Int64 = 0x6553_494D
 
@@ -28,6 +33,9 @@ public final class SQLiteStore: PlanStore {
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+            // Pages that every transaction changes go to the file once for many of them, and those of a batch are read once.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesInLog)")
+            try database.execute(sql: "PRAGMA cache_size = -\(Self.cacheKilobytes)")
         }
         do {
             database = try DatabaseQueue(path: path, configuration: configuration)
@@ -45,7 +53,7 @@ public final class SQLiteStore: PlanStore {
             let application = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
             guard isEmpty || application == applicationID else { throw StoreError.notAStore }
             guard version <= known else { throw StoreError.newer(version: version, known: known) }
-            guard version < known else { return }
+            guard version < known else { return try Self.writeEstimates(database) }
             try database.inTransaction(.immediate) {
                 // Another process may have done it meanwhile.
                 let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -60,6 +68,7 @@ public final class SQLiteStore: PlanStore {
                 try database.execute(sql: "PRAGMA user_version = \(known)")
                 return .commit
             }
+            try Self.writeEstimates(database)
         }
     }
 

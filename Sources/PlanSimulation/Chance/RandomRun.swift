@@ -56,13 +56,10 @@ public final class RandomRun {
             state.withLock { state in
                 state.transactions += 1
                 for change in changes {
-                    // FNV-1a over the order and the keys of all changes.
-                    let text =
-                        switch change {
-                        case .put(let record): "\(type(of: record).table)\(record.key)"
-                        case .deleted(let table, let key): "-\(table)\(key)"
-                        }
-                    for byte in text.utf8 { state.trace = (state.trace ^ UInt64(byte)) &* 0x100_0000_01B3 }
+                    switch change {
+                    case .put(let record): state.trace.mix(type(of: record).table, record.key)
+                    case .deleted(let table, let key): state.trace.mix("-" + table, key)
+                    }
                 }
                 state.auditor.take(changes, at: now)
             }
@@ -159,4 +156,25 @@ public final class RandomRun {
             gateways[provider]?.setFaults(faults, seed: seed &+ UInt64(index))
         }
     }
+}
+
+extension UInt64 {
+    /// FNV-1a over the order and the keys of all changes.
+    fileprivate mutating func mix(_ table: String, _ key: [RowValue]) {
+        mix(table)
+        for value in key {
+            switch value {
+            case .null: mix(byte: 0)
+            case .integer(let number): for shift in stride(from: 0, to: 64, by: 8) { mix(byte: UInt8(truncatingIfNeeded: number >> shift)) }
+            case .text(let text): mix(text)
+            }
+        }
+    }
+
+    private mutating func mix(_ text: String) {
+        for byte in text.utf8 { mix(byte: byte) }
+        mix(byte: 0xFF)
+    }
+
+    private mutating func mix(byte: UInt8) { self = (self ^ UInt64(byte)) &* 0x100_0000_01B3 }
 }

@@ -34,6 +34,7 @@ public struct Event: PlanRecord {
     public static let table = "event"
     public static let columns = ["tenant_id", "subject_id", "seq", "kind", "actor", "at", "body"]
     public static let keyCount = 3
+    public static let isWrittenOnce = true
 
     public init(reading row: inout RowReader) throws(StoreError) {
         tenant = try row.id()

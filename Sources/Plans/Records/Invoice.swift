@@ -41,6 +41,7 @@ public struct Invoice: PlanRecord {
         "currency", "at",
     ]
     public static let keyCount = 3
+    public static let isWrittenOnce = true
     public static let indexes = [["tenant_id", "charge_id"]]
 
     public init(reading row: inout RowReader) throws(StoreError) {

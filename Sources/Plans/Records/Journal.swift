@@ -22,6 +22,7 @@ public struct Journal: PlanRecord {
     public static let table = "journal"
     public static let columns = ["tenant_id", "id", "kind", "at"]
     public static let keyCount = 2
+    public static let isWrittenOnce = true
 
     public init(reading row: inout RowReader) throws(StoreError) {
         tenant = try row.id()
@@ -61,6 +62,7 @@ public struct Posting: PlanRecord {
     public static let table = "posting"
     public static let columns = ["tenant_id", "journal_id", "leg", "account", "currency", "amount_minor"]
     public static let keyCount = 3
+    public static let isWrittenOnce = true
     public static let indexes = [["tenant_id", "account", "currency"]]
 
     public init(reading row: inout RowReader) throws(StoreError) {

@@ -63,6 +63,7 @@ public struct OutboxMessage: PlanRecord {
         "next_try_at", "tries", "state",
     ]
     public static let keyCount = 2
+    public static let isWrittenOnce = true
 
     public init(reading row: inout RowReader) throws(StoreError) {
         tenant = try row.id()

@@ -31,6 +31,9 @@ public protocol PlanRecord: Hashable, Sendable {
     /// Groups of columns that queries may ask for, beside the beginning of the key. The store's schema has an index for each.
     static var indexes: [[String]] { get }
 
+    /// Whether a row stays as it was written, as a rule: a store need not keep it in mind for the rest of the transaction.
+    static var isWrittenOnce: Bool { get }
+
     /// What no two records of the table may have in common, beside the key; a name for the rule first.
     var uniqueKeys: [[RowValue]] { get }
     /// Whether it keeps the rules that its table has for single rows.
@@ -42,6 +45,7 @@ public protocol PlanRecord: Hashable, Sendable {
 
 extension PlanRecord {
     public static var indexes: [[String]] { [] }
+    public static var isWrittenOnce: Bool { false }
     public var uniqueKeys: [[RowValue]] { [] }
     public var isSound: Bool { true }
 

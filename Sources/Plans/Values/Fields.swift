@@ -29,7 +29,15 @@ public struct Fields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
     /// `{"plan":"x","amount":"29.90"}`
     public var json: String {
-        "{" + pairs.map { Self.quoted($0.name) + ":" + Self.quoted($0.value) }.joined(separator: ",") + "}"
+        var text = "{"
+        for (index, pair) in pairs.enumerated() {
+            text += index == 0 ? "\"" : ",\""
+            Self.append(pair.name, to: &text)
+            text += "\":\""
+            Self.append(pair.value, to: &text)
+            text += "\""
+        }
+        return text + "}"
     }
 
     /// Reads what `json` writes: a flat object of strings, no white space; `nil` for anything else.
@@ -46,19 +54,19 @@ public struct Fields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         guard scanner.rest.isEmpty else { return nil }
     }
 
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
+    private static func append(_ value: String, to text: inout String) {
+        let isPlain = value.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+        guard !isPlain else { return text += value }
+        for scalar in value.unicodeScalars {
             switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
             case "\u{0}"..."\u{1F}":
                 let hex = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: quoted.unicodeScalars.append(scalar)
+                text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+            default: text.unicodeScalars.append(scalar)
             }
         }
-        return quoted + "\""
     }
 
     private struct Scanner {

@@ -1,0 +1,188 @@
+import GRDB
+import Plans
+
+/// What one transaction knows of one table: its statements, and the rows that it has read or written.
+///
+/// Nobody else changes rows while a transaction lasts, so what was seen once need not be read again, and of a row that is known
+/// only the columns are written that have changed. What is known is never more than what the file holds: each change is written at
+/// once, so that what the schema refuses is refused where it was tried.
+///
+/// It is of no type of record, on purpose: generic code that is not made for one type takes several times as long as SQLite does.
+final class TableAccess {
+    private let database: Database
+    private let table: String
+    private let columns: [String]
+    private let keyCount: Int
+    private let isWrittenOnce: Bool
+    private var known: [[RowValue]: KnownRow] = [:]
+    private var selections: [Selection: [KnownRow]] = [:]
+    private var finding: Statement?
+    private var inserting: Statement?
+    /// By the columns that they change, a bit for each.
+    private var updating: [UInt64: Statement] = [:]
+
+    /// A query for some rows.
+    private struct Selection: Hashable {
+        var sql: String
+        var values: [RowValue]
+    }
+
+    /// How many rows are remembered, so that whoever goes through a whole store does not keep it.
+    private static let capacity = 10_000
+
+    init<Record: PlanRecord>(_ type: Record.Type, _ database: Database) {
+        self.database = database
+        table = type.table
+        columns = type.columns
+        keyCount = type.keyCount
+        isWrittenOnce = type.isWrittenOnce
+    }
+
+    func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
+        if let known = known[key] { return try known.record() }
+        if finding == nil { finding = try database.cachedStatement(sql: SQLText.find(type)) }
+        guard let statement = finding else { return nil }
+        let found = try rows(statement, key).first ?? KnownRow(nil)
+        remember(found, key)
+        return try found.record()
+    }
+
+    func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] {
+        let selection = Selection(sql: SQLText.select(query), values: query.values)
+        if let rows = selections[selection] { return try rows.compactMap { try $0.record() } }
+        let found = try rows(database.cachedStatement(sql: selection.sql), query.values)
+        if !query.columns.isEmpty, found.count < Self.capacity {
+            remember(found)
+            if selections.count >= Self.capacity { selections = [:] }
+            selections[selection] = found
+        }
+        return try found.compactMap { try $0.record() }
+    }
+
+    /// What a statement of the store's own finds.
+    func records<Record: PlanRecord>(_ sql: String, _ values: [RowValue]) throws -> [Record] {
+        let found = try rows(database.cachedStatement(sql: sql), values)
+        remember(found)
+        return try found.compactMap { try $0.record() }
+    }
+
+    func insert<Record: PlanRecord>(_ record: Record) throws {
+        let row = record.row
+        if inserting == nil { inserting = try database.cachedStatement(sql: SQLText.insert(Record.self)) }
+        guard let statement = inserting else { return }
+        try run(statement, row)
+        written(record, row, nil)
+    }
+
+    /// Throws `.notFound` when there is no such row.
+    func update<Record: PlanRecord>(_ record: Record) throws {
+        let row = record.row
+        let key = Array(row[..<keyCount])
+        if let known = known[key] {
+            guard let old = known.row else { throw StoreError.notFound(table: table) }
+            try update(old, to: row, Record.self)
+        } else {
+            try run(database.cachedStatement(sql: SQLText.update(Record.self)), Array(row[keyCount...]) + key)
+            guard database.changesCount == 1 else { throw StoreError.notFound(table: table) }
+        }
+        written(record, row, key)
+    }
+
+    func upsert<Record: PlanRecord>(_ record: Record) throws {
+        let row = record.row
+        let key = Array(row[..<keyCount])
+        if let known = known[key] {
+            guard let old = known.row else { return try insert(record) }
+            try update(old, to: row, Record.self)
+        } else {
+            try run(database.cachedStatement(sql: SQLText.upsert(Record.self)), row)
+        }
+        written(record, row, key)
+    }
+
+    func delete<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws {
+        if let known = known[key], known.row == nil { return }
+        try run(database.cachedStatement(sql: SQLText.delete(type)), key)
+        selections = [:]
+        remember(KnownRow(nil), key)
+    }
+
+    /// Writes the columns that are not what they were.
+    private func update<Record: PlanRecord>(_ old: [RowValue], to new: [RowValue], _ type: Record.Type) throws {
+        precondition(new.count <= UInt64.bitWidth, "a bit for each column")
+        var changes: UInt64 = 0
+        var values: [RowValue] = []
+        for column in keyCount..<new.count where old[column] != new[column] {
+            changes |= 1 << UInt64(column)
+            values.append(new[column])
+        }
+        guard changes != 0 else { return }
+        let statement = try updating[changes] ?? database.cachedStatement(sql: SQLText.update(type, columns: changes))
+        updating[changes] = statement
+        values += new[..<keyCount]
+        try run(statement, values)
+    }
+
+    // MARK: What is known
+
+    private func written(_ record: any PlanRecord, _ row: [RowValue], _ key: [RowValue]?) {
+        if !selections.isEmpty { selections = [:] }
+        if isWrittenOnce {
+            if !known.isEmpty { known[key ?? Array(row[..<keyCount])] = nil }
+        } else {
+            remember(KnownRow(row, record), key ?? Array(row[..<keyCount]))
+        }
+    }
+
+    private func remember(_ rows: [KnownRow]) {
+        for row in rows { if let values = row.row { remember(row, Array(values[..<keyCount])) } }
+    }
+
+    private func remember(_ row: KnownRow, _ key: [RowValue]) {
+        if known.count >= Self.capacity { known = [:] }
+        known[key] = row
+    }
+
+    // MARK: Statements
+
+    private func run(_ statement: Statement, _ values: [RowValue]) throws {
+        do {
+            try statement.run(values, database)
+        } catch {
+            throw StoreError(error, table: table)
+        }
+    }
+
+    private func rows(_ statement: Statement, _ values: [RowValue]) throws -> [KnownRow] {
+        do {
+            var found: [KnownRow] = []
+            try statement.forEachRow(values, database, columns.count) { row, fault in
+                if let fault { throw StoreError.corrupt(table: table, column: columns[fault]) }
+                found.append(KnownRow(row))
+            }
+            return found
+        } catch {
+            throw StoreError(error, table: table)
+        }
+    }
+}
+
+/// A row as it stands in the file, or that there is none; and its record, once somebody has asked for it.
+final class KnownRow {
+    let row: [RowValue]?
+    private var decoded: (any PlanRecord)?
+
+    init(_ row: [RowValue]?, _ record: (any PlanRecord)? = nil) {
+        self.row = row
+        decoded = record
+    }
+
+    /// The record of the row; `nil` when there is no row.
+    func record<Record: PlanRecord>() throws(StoreError) -> Record? {
+        guard let row else { return nil }
+        if let known = decoded as? Record { return known }
+        let record = try Record(row: row)
+        decoded = record
+        return record
+    }
+}
