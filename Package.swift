@@ -84,11 +84,16 @@ let package = Package(
         .target(name: "PlanStores", dependencies: ["Plans", system] + grdb, swiftSettings: strict),
         .target(name: "SecretBoxes", dependencies: ["Plans", "COpenSSL"], swiftSettings: strict),
         .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
-        .target(name: "ServerTrust", dependencies: ["SGP22", "COpenSSL", system], swiftSettings: strict),
-        .target(name: "HTTPService", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "DetachedThreads", swiftSettings: strict),
+        .target(
+            name: "ServerTrust",
+            dependencies: ["SGP22", "COpenSSL", "DetachedThreads", system],
+            swiftSettings: strict
+        ),
+        .target(name: "HTTPService", dependencies: ["COpenSSL", "DetachedThreads"], swiftSettings: strict),
         .target(name: "Lab", dependencies: ["SGP22", "Plans", "HTTPService", "COpenSSL"], swiftSettings: strict),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "HTTPTransport", dependencies: ["CCurl"], swiftSettings: strict),
+        .target(name: "HTTPTransport", dependencies: ["CCurl", "DetachedThreads"], swiftSettings: strict),
         .target(
             name: "PlanServices",
             dependencies: ["Plans", "Localization", "HTTPTransport", system],

@@ -1,3 +1,4 @@
+internal import DetachedThreads
 internal import Dispatch
 internal import Foundation
 internal import Synchronization
@@ -36,9 +37,15 @@ public final class HTTPServer: Sendable {
         let wakeUpDescriptor = wakeUp.fileHandleForReading.fileDescriptor
         state.threads.enter()
         // It owns the listener from here on, and knows nothing of the server, so that the server can go.
-        Thread.detachNewThread { [state] in
+        let hasStarted = DetachedThread.start { [state] in
             listener.accept(until: wakeUpDescriptor, for: state)
+            // Now, as who waits for this thread may want the port.
+            listener.end()
             state.threads.leave()
+        }
+        guard hasStarted else {
+            state.threads.leave()
+            throw .system(operation: "pthread_create", number: EAGAIN)
         }
     }
 

@@ -1,4 +1,6 @@
-internal import Foundation
+internal import DetachedThreads
+internal import Dispatch
+internal import Synchronization
 
 #if canImport(Glibc)
     internal import Glibc
@@ -7,10 +9,16 @@ internal import Foundation
 #endif
 
 /// The one owner of a socket that listens.
-struct Listener: ~Copyable, Sendable {
+final class Listener: Sendable {
     private let descriptor: Int32
+    private let isOpen = Atomic(true)
 
-    deinit { _ = close(descriptor) }
+    deinit { end() }
+
+    /// Gives the port back. Further calls do nothing.
+    func end() {
+        if isOpen.exchange(false, ordering: .relaxed) { _ = close(descriptor) }
+    }
 
     init(loopback: HTTPServer.Loopback, port: UInt16) throws(HTTPServiceError) {
         let descriptor = try Socket.new(loopback == .v4 ? AF_INET : AF_INET6)
@@ -51,10 +59,16 @@ struct Listener: ~Copyable, Sendable {
                 continue
             }
             state.threads.enter()
-            Thread.detachNewThread {
+            let hasStarted = DetachedThread.start {
                 Socket.blockBrokenPipeSignal()
                 Self.serve(client, state)
                 state.threads.leave()
+            }
+            guard hasStarted else {
+                state.dismiss(client)
+                close(client)
+                state.threads.leave()
+                continue
             }
         }
     }

@@ -1,3 +1,4 @@
+internal import DetachedThreads
 internal import CCurl
 internal import Synchronization
 
@@ -76,13 +77,14 @@ public final class HTTPClient: Sendable {
         limits: HTTPLimits = .standard
     ) async throws(HTTPTransportError) -> HTTPResponse {
         let result = await withCheckedContinuation { continuation in
-            Self.onThread {
+            let exchange: @Sendable () -> Void = {
                 continuation.resume(
                     returning: Result { () throws(HTTPTransportError) in
                         try self.send(request, limits: limits)
                     }
                 )
             }
+            if !DetachedThread.start(exchange) { exchange() }
         }
         return try result.get()
     }

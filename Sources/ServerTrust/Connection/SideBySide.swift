@@ -1,3 +1,4 @@
+internal import DetachedThreads
 internal import Dispatch
 internal import Synchronization
 
@@ -15,7 +16,7 @@ public enum SideBySide {
         // This thread works too, so that all is done even if the system gives no other.
         for _ in 1..<max(2, min(count, min(atOnce, 1024))) where count > 1 && atOnce > 1 {
             group.enter()
-            let hasStarted = startThread {
+            let hasStarted = DetachedThread.start {
                 work()
                 group.leave()
             }

@@ -1,3 +1,4 @@
+internal import DetachedThreads
 internal import Dispatch
 internal import Synchronization
 
@@ -11,7 +12,7 @@ extension SocketAddress {
             result = lookUpResult(endpoint)
         } else {
             let answer = LookUpAnswer()
-            guard SideBySide.startThread({ answer.give(lookUpResult(endpoint)) }) else {
+            guard DetachedThread.start({ answer.give(lookUpResult(endpoint)) }) else {
                 throw .nameServerFailed(name: endpoint.host, reason: "no thread to ask on")
             }
             guard let given = answer.wait(until: deadline) else { throw .timedOut(.name, address: nil) }

@@ -4,9 +4,11 @@
     import Darwin
 #endif
 
-extension SideBySide {
-    /// Runs `body` on a new thread that nobody waits for; `false` when the system gives none.
-    static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+/// A thread that nobody waits for, for what mostly waits itself: Swift's tasks and Dispatch have about one thread for each
+/// core, and let work wait that has but to wait.
+package enum DetachedThread {
+    /// Runs `body` on a new thread with a stack of 1 MiB; `false`, and nothing is run, when the system gives no thread.
+    package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         let argument = unsafe Unmanaged.passRetained(ThreadBody(run: body))
         // Made by the system: two modules show its initializer, and neither may be imported for it.
         let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
