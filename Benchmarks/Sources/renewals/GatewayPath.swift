@@ -18,27 +18,33 @@ struct GatewayPath {
     /// How long nothing is counted: connections are made, statements prepared.
     private static let warmUp = 2
 
-    /// How many of the calls that the limit allows led to a renewal, 1 for all.
-    func share() throws -> Double {
+    /// How many of the calls that the limit allows led to a renewal, 1 for all; and how many the laboratory refused as too many.
+    func share() throws -> (paid: Double, refused: Int) {
         let path = "\(folder)/gateway-\(limit).sqlite"
         for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
         let lab = Laboratory(server: server)
         try lab.setLimit(limit)
         let before = try lab.paidCharges()
-        let customers = limit * (seconds + Self.warmUp + 2)
-        try addCustomers(customers, to: SQLiteStore(path: path))
+        // Names of their own: the laboratory knows those of earlier runs.
+        let names = "\(SystemClock().wallMilliseconds)-"
+        try addCustomers(limit * (seconds + Self.warmUp + 2), names, to: SQLiteStore(path: path))
 
         let begin = ContinuousClock.now + .seconds(Self.warmUp)
         let end = begin + .seconds(seconds)
         let counted = Atomic(0)
+        let refused = Atomic(0)
         let failures = Mutex<[String]>([])
         let group = DispatchGroup()
         for number in 1...Self.workers {
             let thread = Thread {
                 defer { group.leave() }
                 do {
-                    try work(path, "worker-\(number)", until: end) {
-                        if (begin..<end).contains(.now) { counted.add(1, ordering: .relaxed) }
+                    try work(path, "worker-\(number)", until: end) { answer in
+                        switch answer {
+                        case .charge(.succeeded) where (begin..<end).contains(.now): counted.add(1, ordering: .relaxed)
+                        case .charge(.rateLimited): refused.add(1, ordering: .relaxed)
+                        default: break
+                        }
                     }
                 } catch {
                     failures.withLock { $0.append("\(error)") }
@@ -63,7 +69,8 @@ struct GatewayPath {
             throw BenchmarkError(description: "\(paid) charges, \(invoices) invoices, \(truth) payments")
         }
         guard try store.audit().isEmpty else { throw BenchmarkError(description: "the store is not sound") }
-        return Double(counted.load(ordering: .relaxed)) / Double(limit * seconds)
+        let paidInTime = counted.load(ordering: .relaxed)
+        return (Double(paidInTime) / Double(limit * seconds), refused.load(ordering: .relaxed))
     }
 
     /// Lets one worker work until a moment, and finish the call that it has begun then.
@@ -71,7 +78,7 @@ struct GatewayPath {
         _ path: String,
         _ name: String,
         until end: ContinuousClock.Instant,
-        _ renewed: () -> Void
+        _ answered: (GatewayCall.Answer) -> Void
     ) throws {
         let gateway = try StripeGateway(
             key: APISecret("sk_lab"),
@@ -100,14 +107,14 @@ struct GatewayPath {
                 let answer = gateway.answer(call.request)
                 worker.answer(answer)
                 _ = try worker.step()
-                if case .charge(.succeeded) = answer { renewed() }
+                answered(answer)
             case .idle: return
             case .worked, .deliver, .carryOut: break
             }
         }
     }
 
-    private func addCustomers(_ count: Int, to store: SQLiteStore) throws {
+    private func addCustomers(_ count: Int, _ names: String, to store: SQLiteStore) throws {
         let now = SystemClock().now
         try store.write { transaction in
             try transaction.insert(
@@ -124,7 +131,7 @@ struct GatewayPath {
                 )
             )
             for number in 0..<count {
-                let name = Customers.name(number)
+                let name = names + Customers.name(number)
                 let account = AccountID("a\(name)")
                 let start = now - 30 * .secondsPerDay
                 try transaction.insert(Account(tenant: .sole, id: account, createdAt: start))

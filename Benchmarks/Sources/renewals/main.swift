@@ -24,7 +24,9 @@ do {
             limit: Int(arguments[4]) ?? 25,
             seconds: Int(arguments[5]) ?? 10
         )
-        report("gateway_\(path.limit)", try path.share() * 100, digits: 1)
+        let share = try path.share()
+        report("gateway_\(path.limit)", share.paid * 100, digits: 1)
+        report("refused_\(path.limit)", Double(share.refused))
     case ("day", 4):
         let kept = try KeptStore(FilePath(arguments[2]), Int(arguments[3]) ?? 0, days: 2)
         for day in kept.day..<kept.day + 2 {
