@@ -54,6 +54,8 @@ let package = Package(
             name: "renewals",
             dependencies: [
                 .product(name: "Plans", package: "esim-toolkit"), .product(name: "PlanStores", package: "esim-toolkit"),
+                .product(name: "PlanServices", package: "esim-toolkit"),
+                .product(name: "HTTPTransport", package: "esim-toolkit"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict

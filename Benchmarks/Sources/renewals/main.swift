@@ -9,6 +9,7 @@ import SystemPackage
 #endif
 
 // renewals balance FOLDER COUNT ROUNDS    renewals from the balance, in a store of COUNT subscriptions that is kept in FOLDER
+// renewals gateway FOLDER SERVER LIMIT SECONDS    renewals by card, of so many a second, with `esimctl lab payments` at SERVER
 // renewals day FOLDER COUNT BATCH         one day of them, for a profiler
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -16,6 +17,16 @@ do {
     switch (arguments.first, arguments.count) {
     case ("balance", 4):
         try measureBalance(FilePath(arguments[2]), Int(arguments[3]) ?? 0, rounds: Int(arguments[4]) ?? 0)
+    case ("gateway", 5):
+        let path = GatewayPath(
+            folder: arguments[2],
+            server: arguments[3],
+            limit: Int(arguments[4]) ?? 25,
+            seconds: Int(arguments[5]) ?? 10
+        )
+        let share = try path.share()
+        report("gateway_\(path.limit)", share.paid * 100, digits: 1)
+        report("refused_\(path.limit)", Double(share.refused))
     case ("day", 4):
         let kept = try KeptStore(FilePath(arguments[2]), Int(arguments[3]) ?? 0, days: 2)
         for day in kept.day..<kept.day + 2 {

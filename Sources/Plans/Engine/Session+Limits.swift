@@ -2,10 +2,18 @@ extension GatewayLimit {
     /// How long one second's worth of calls and failures is counted for the breaker, in milliseconds.
     private static let window: Int64 = 30_000
 
+    /// How much slower than the limit calls are made, of a thousand: one that is held up for 30 ms on its way must not come in with
+    /// those of the next second, as a single refusal costs more than all of that.
+    private static let slack: Int64 = 30
+
     /// Takes the next free place in the row of calls; calls are spaced evenly, so nothing is saved up for a burst.
     mutating func reserve(at milliseconds: Int64) -> Int64 {
         let place = max(nextFreeMilliseconds, milliseconds)
-        nextFreeMilliseconds = place + (1_000_000 + milliRate - 1) / milliRate
+        // Places are kept in whole milliseconds, and lie on multiples of an interval that is no whole number of them.
+        let interval = (1000 + Self.slack) * 1_000_000 / milliRate
+        let (multiple, rest) = (place * 1000).quotientAndRemainder(dividingBy: interval)
+        let next = (multiple + (rest < 1000 ? 1 : 2)) * interval
+        nextFreeMilliseconds = (next + 999) / 1000
         return place
     }
 
