@@ -112,7 +112,7 @@ for target; do
     esac
     # Swift's own backtrace would come before libFuzzer has written the input to a file.
     if ! SWIFT_BACKTRACE=enable=no "$build/release/Fuzz$target" -runs="$runs" -max_total_time="$seconds" \
-        -max_len=$length -timeout=5 -print_final_stats=1 -dict=Tests/Fuzz/activation-code.dict \
+        -max_len=$length -timeout=30 -print_final_stats=1 -dict=Tests/Fuzz/activation-code.dict \
         -artifact_prefix="$crashes/" "$folder/$target"; then
         echo "fuzz: the input is in the newest file of $crashes; once more: $build/release/Fuzz$target FILE" >&2
         exit 1

@@ -292,6 +292,19 @@ private func make(_ list: String, _ options: [String], in folder: borrowing Temp
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["list.csv"])
     }
 
+    /// In Latin-1, and in UTF-16.
+    @Test(arguments: [
+        (String.Encoding.isoLatin1, "list.csv: line 2: is not UTF-8"), (.utf16, "list.csv: is in UTF-16"),
+    ])
+    func `refuses a list in another encoding, and says where`(encoding: String.Encoding, words: String) async throws {
+        let folder = try TemporaryFolder()
+        let list = try #require("code,plan\nLPA:1$rsp.example.com$ONE,Perú\n".data(using: encoding))
+        _ = try folder.write(Array(list), to: "list.csv")
+        let run = try await Program.run(["voucher", "--from", "list.csv", "--out-dir", "out"], in: folder.url)
+        #expect(run.status == 65 && run.errorText.contains(words), "\(run.errorText)")
+        #expect(run.errorText.contains("hint: save it as UTF-8"))
+    }
+
     @Test(arguments: ["html", "pdf"])
     func `puts the same files into a zip file`(format: String) async throws {
         let folder = try TemporaryFolder()

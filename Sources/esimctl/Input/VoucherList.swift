@@ -19,6 +19,7 @@ struct VoucherList {
     init(path: String) throws(Failure) {
         let bytes = try Self.bytes(path)
         let name = path == "-" ? "<stdin>" : path.redactedIfCode
+        try bytes.requireUTF8(name)
         let text = String(decoding: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...], as: UTF8.self)
         let start = text.utf8.first { !($0 == 0x20 || $0 &- 0x09 < 5) }
         if start == UInt8(ascii: "[") || start == UInt8(ascii: "{") {
