@@ -3,7 +3,7 @@ import Plans
 
 /// One transaction on a SQLite file. Statements are made from the columns of the records, once, and kept by GRDB.
 final class SQLiteTransaction: PlanTransaction {
-    private let database: Database
+    let database: Database
 
     init(_ database: Database) {
         self.database = database
@@ -112,7 +112,7 @@ extension RowValue {
         }
     }
 
-    fileprivate init<Record: PlanRecord>(
+    init<Record: PlanRecord>(
         _ value: DatabaseValue,
         _ type: Record.Type,
         _ column: Int
