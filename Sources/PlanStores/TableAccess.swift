@@ -66,6 +66,25 @@ final class TableAccess {
         return try found.compactMap { try $0.record() }
     }
 
+    /// Hands out all rows in the order of their keys, and remembers none.
+    func forEach<Record: PlanRecord>(_ type: Record.Type, _ body: (Record) throws -> Void) throws {
+        var failure: (any Error)?
+        do {
+            let statement = try database.cachedStatement(sql: SQLText.select(Query(type, where: [], are: [])))
+            try statement.forEachRow([], database, columns.count) { row, fault in
+                do {
+                    if let fault { throw StoreError.corrupt(table: table, column: columns[fault]) }
+                    try body(Record(row: row))
+                } catch {
+                    failure = error
+                    throw error
+                }
+            }
+        } catch {
+            throw failure ?? StoreError(error, table: table)
+        }
+    }
+
     func insert<Record: PlanRecord>(_ record: Record) throws {
         let row = record.row
         if inserting == nil { inserting = try database.cachedStatement(sql: SQLText.insert(Record.self)) }

@@ -120,6 +120,63 @@ import Testing
         }
     }
 
+    @Test func `charge nothing that a customer has taken back`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let lab = try PaymentLab()
+        let methods = ["account", "payment-method"]
+        let add = [
+            "add", "ana", "visa", "--kind", "card", "--token", "pm_1", "--last4", "4242", "--expires", "2030-12",
+        ]
+        _ = try await trial.run(methods + add + ["--default"])
+        let bought = try await trial.run(
+            [
+                "subscription", "purchase", "s1", "--account", "ana", "--line", "L1", "--plan", "claro-data-7d",
+                "--auto-renew", "--pay-with", "card", "--format", "json",
+            ],
+            lab: lab
+        )
+        let token = try #require(bought.text.firstMatch(of: #/"token":"([^"]+)"/#)?.1)
+        _ = try await trial.run(["renew", "confirm", "s1", String(token)])
+        let list = try await trial.run(methods + ["list", "ana"])
+        #expect(list.text.contains("visa  card  4242   2030-12  valid   default") && !list.text.contains("pm_1"))
+        let removed = try await trial.run(methods + ["remove", "ana", "visa"])
+        #expect(removed.status == 0 && removed.errorText.contains("renew enable s1"))
+        #expect(try await trial.run(methods + ["remove", "ana", "visa"]).status == 65)
+        let run = try await trial.run(["renew", "run", "--until-idle"], at: "2026-02-07T13:00:00Z", lab: lab)
+        #expect(run.text.contains("s1: charge.declined"), "\(run.text)")
+        #expect(try lab.truth().count == 1)
+    }
+
+    @Test(arguments: ["card", "paypal"])
+    func `take a provider's message in and settle what waits for it`(kind: String) async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let lab = try PaymentLab()
+        try lab.set("pending", of: "m_1")
+        _ = try await trial.run(["account", "payment-method", "add", "ana", "m", "--kind", kind, "--token", "m_1"])
+        let bought = try await trial.run(
+            [
+                "subscription", "purchase", "s1", "--account", "ana", "--line", "L1", "--plan", "claro-data-7d",
+                "--pay-with", "m",
+            ],
+            lab: lab
+        )
+        #expect(bought.status == 2 && bought.errorText.contains("not paid yet"))
+        try lab.settle()
+        let posted = try #require(lab.webhooks().first)
+        func receive(_ headers: [String: String]) async throws -> Tool.Output {
+            let options = headers.flatMap { ["--header", "\($0.key): \($0.value)"] }
+            let command = ["ops", "webhook", "--provider", kind == "card" ? "stripe" : "paypal"]
+            return try await trial.run(command + options, input: Array(posted.body.utf8), lab: lab)
+        }
+        #expect(try await receive([:]).status == 65)
+        let forged = posted.headers.mapValues { $0.replacing("=", with: "=0") }
+        #expect(try await receive(forged).status == 65)
+        let taken = try await receive(posted.headers)
+        #expect(taken.status == 0 && taken.errorText.contains("s1 was looked at"), "\(taken.errorText)")
+        #expect(try await trial.run(["renew", "show", "s1"]).text.contains("State: active"))
+        #expect(try await receive(posted.headers).errorText.contains("nothing waited for it"))
+    }
+
     @Test func `keep trials and real stores apart`() async throws {
         let trial = try await PlanTrial.withCustomer()
         let real = try await trial.run(["account", "show", "ana"], at: nil)

@@ -61,6 +61,9 @@ extension PlanStrings {
             case .nextCharge: "Next charge"
             case .source: "Paid from"
             case .howToStop: "To stop it"
+            case .iccid: "ICCID"
+            case .code: "Activation code"
+            case .confirmationCode: "Confirmation code"
             }
         },
         colon: ": ",

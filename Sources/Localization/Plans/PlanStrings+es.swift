@@ -68,6 +68,9 @@ extension PlanStrings {
             case .nextCharge: "Próximo cobro"
             case .source: "Se paga con"
             case .howToStop: "Para darla de baja"
+            case .iccid: "ICCID"
+            case .code: "Código de activación"
+            case .confirmationCode: "Código de confirmación"
             }
         },
         colon: ": ",

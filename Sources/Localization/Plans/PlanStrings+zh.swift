@@ -60,6 +60,9 @@ extension PlanStrings {
             case .nextCharge: "下次扣款"
             case .source: "支付方式"
             case .howToStop: "取消方法"
+            case .iccid: "ICCID"
+            case .code: "激活码"
+            case .confirmationCode: "确认码"
             }
         },
         colon: "：",

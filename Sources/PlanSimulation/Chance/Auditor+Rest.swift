@@ -1,11 +1,12 @@
 import Plans
 
 extension Auditor {
-    /// 31: while nothing goes wrong, whatever is due is worked on before `patience` seconds are over.
-    mutating func judgeProgress(at now: Instant, patience: Int64) {
-        for (id, timer) in timers.sorted(by: { $0.key < $1.key })
-        where max(timer.dueAt, timer.leaseUntil) + patience < now {
-            fail(31, "\(timer.subject) \(id) has been due for \(now - timer.dueAt) seconds")
+    /// 31: since nothing goes wrong any more, whatever is due is worked on before `patience` seconds are over.
+    mutating func judgeProgress(since calm: Instant, at now: Instant, patience: Int64) {
+        for (id, timer) in timers.sorted(by: { $0.key < $1.key }) {
+            // Some things are due at once when they become known, at a time that has gone by.
+            let due = max(max(timer.dueAt, timer.leaseUntil), max(armedAt[id] ?? calm, calm))
+            if due + patience < now { fail(31, "\(timer.subject) \(id) has been due for \(now - due) seconds") }
         }
     }
 

@@ -15,6 +15,8 @@ struct Auditor {
     var charges: [String: Charge] = [:]
     var attempts: [String: [Int: ChargeAttempt]] = [:]
     var timers: [String: Timer] = [:]
+    /// Since when each is known to be due when it is.
+    var armedAt: [String: Instant] = [:]
     var wallets: [[RowValue]: Wallet] = [:]
     var walletPostings: [String: Int64] = [:]
     var invoiced: [String: Int64] = [:]
@@ -103,6 +105,7 @@ struct Auditor {
             commit.charges.insert(row.charge.text)
         case let row as Timer:
             judgeLease(row, at: now)
+            if timers[row.id]?.dueAt != row.dueAt { armedAt[row.id] = now }
             timers[row.id] = row
             commit.timers.insert(row.id)
         case let row as Wallet: wallets[row.key] = row

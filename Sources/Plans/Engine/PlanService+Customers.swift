@@ -61,6 +61,29 @@ extension PlanService {
         }
     }
 
+    /// Charges a means of payment no more. What is under way is still taken in; what would be charged next is declined as
+    /// `removed_method`, until the customer has chosen something else.
+    ///
+    /// - Returns: the running subscriptions that renew by it.
+    @discardableResult
+    public func remove(_ id: PaymentMethodID, of account: AccountID) throws -> [SubscriptionID] {
+        try session { session in
+            guard var method = try session.methods(of: account).first(where: { $0.id == id }), method.status != .removed
+            else { throw PlanError.notFound("payment method \(id) of account \(account)") }
+            method.status = .removed
+            method.isDefault = false
+            try session.store.update(method)
+            try session.arm(method)
+            return try session.store.select(
+                Query(
+                    Subscription.self,
+                    where: ["tenant_id", "payment_method_id"],
+                    are: [.text(tenant.text), .text(id.text)]
+                )
+            ).filter { $0.autoRenew != .off && !$0.state.isTerminal }.map(\.id)
+        }
+    }
+
     /// Brings money into the balance that was taken elsewhere (cash, a transfer); `source` names the ledger account, as `cash`.
     public func deposit(_ amount: Money, to account: AccountID, source: String, key: String) throws {
         try session { session in

@@ -130,13 +130,15 @@ extension PlanService {
             )
             guard try session.store.find(InboundEvent.self, record.key) == nil else { return nil }
             try session.store.insert(record)
-            let attempts = try session.store.select(
-                Query(
-                    ChargeAttempt.self,
-                    where: ["tenant_id", "provider_ref"],
-                    are: [.text(tenant.text), .text(event.reference)]
+            let attempts = try ([event.reference] + event.alternatives).flatMap { reference in
+                try session.store.select(
+                    Query(
+                        ChargeAttempt.self,
+                        where: ["tenant_id", "provider_ref"],
+                        are: [.text(tenant.text), .text(reference)]
+                    )
                 )
-            )
+            }
             guard let attempt = attempts.first(where: { $0.provider == provider && $0.state == .sending }) else {
                 return nil
             }
