@@ -32,13 +32,16 @@ public final class SQLiteStore: PlanStore {
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
             // Pages that every transaction changes go to the file once for many of them, and those of a batch are read once.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesInLog)")
             try database.execute(sql: "PRAGMA cache_size = -\(Self.cacheKilobytes)")
         }
         do {
             database = try DatabaseQueue(path: path, configuration: configuration)
+            // Not before: GRDB makes it NORMAL itself when it turns the log on, which would lose the last commits with the power.
+            try database.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+            }
             try Self.migrate(database)
         } catch {
             throw StoreError(error, table: "")
