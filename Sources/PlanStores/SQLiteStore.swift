@@ -15,6 +15,7 @@ public final class SQLiteStore: PlanStore {
     }
 
     let database: DatabaseQueue
+    private let durability: Durability
 
     /// How long the log grows before it is written back, in pages of 4 kB.
     private static let pagesInLog = 8192
@@ -28,6 +29,7 @@ public final class SQLiteStore: PlanStore {
     ///
     /// Throws `.newer` for a store of a newer program, `.notAStore` for any other file, `.unavailable` when it cannot be opened.
     public init(path: String, durability: Durability = .full) throws(StoreError) {
+        self.durability = durability
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(10)
@@ -86,13 +88,31 @@ public final class SQLiteStore: PlanStore {
 
     /// Runs one transaction.
     public func write<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
+        try write(durability, body)
+    }
+
+    /// Runs one transaction that the end of the process leaves as it is; it is on the disk when the next one of `write` is.
+    public func writeUntilPowerFails<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
+        try write(.process, body)
+    }
+
+    private func write<Result>(
+        _ wanted: Durability,
+        _ body: (any PlanTransaction) throws -> Result
+    ) throws -> Result {
         do {
             return try database.writeWithoutTransaction { database in
+                let isLess = wanted != durability
+                if isLess { try database.execute(sql: "PRAGMA synchronous = NORMAL") }
                 var result: Result?
-                try database.inTransaction(.immediate) {
-                    result = try body(SQLiteTransaction(database))
-                    return .commit
+                let ending = Swift.Result {
+                    try database.inTransaction(.immediate) {
+                        result = try body(SQLiteTransaction(database))
+                        return .commit
+                    }
                 }
+                if isLess { try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)") }
+                try ending.get()
                 guard let result else { throw StoreError.unavailable("no transaction") }
                 return result
             }

@@ -41,7 +41,9 @@ struct Customers {
 
     /// Puts all of them into an empty store.
     func add(to store: some PlanStore) throws {
-        guard let interval = BillingInterval(Self.days, .day) else { preconditionFailure("a hundred days are an interval") }
+        guard let interval = BillingInterval(Self.days, .day) else {
+            preconditionFailure("a hundred days are an interval")
+        }
         try store.write {
             try $0.insert(
                 PlanVersion(
@@ -78,8 +80,12 @@ struct Customers {
         try transaction.insert(Line(tenant: .sole, id: line, account: account, carrier: "claro", msisdn: "519\(name)"))
         let opening = Journal(tenant: .sole, id: "opening/\(account)/PEN", kind: .opening, at: start)
         try transaction.insert(opening)
-        for (leg, (ledger, amount)) in [(LedgerAccount.opening, Self.balance), (.wallet(account), -Self.balance)].enumerated() {
-            try transaction.insert(Posting(journal: opening, leg: leg + 1, account: ledger, amount: Money(amount, .pen)))
+        for (leg, (ledger, amount)) in [(LedgerAccount.opening, Self.balance), (.wallet(account), -Self.balance)]
+            .enumerated()
+        {
+            try transaction.insert(
+                Posting(journal: opening, leg: leg + 1, account: ledger, amount: Money(amount, .pen))
+            )
         }
         try transaction.insert(Wallet(tenant: .sole, account: account, currency: .pen, balance: Self.balance))
         // Lima is five hours behind UTC all year.

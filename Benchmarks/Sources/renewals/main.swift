@@ -59,11 +59,17 @@ struct KeptStore {
             let last = Int((mark.highWater - Customers.firstDay) / .secondsPerDay)
             return (last / 2 + 1) * 2
         }
-        if let store = try? SQLiteStore(path: path), try store.read({ try $0.find(Counter.self, [.text("main"), .text("made")]) }) != nil {
+        if let store = try? SQLiteStore(path: path),
+            try store.read({ try $0.find(Counter.self, [.text("main"), .text("made")]) }) != nil
+        {
             let day = try firstDay(store)
             if day + days <= Customers.days {
                 self.day = day
-                renewals = BalanceRenewals(store: store, customers: customers, clock: StandingClock(at: Customers.instant(day)))
+                renewals = BalanceRenewals(
+                    store: store,
+                    customers: customers,
+                    clock: StandingClock(at: Customers.instant(day))
+                )
                 return
             }
             try store.close()
@@ -87,7 +93,9 @@ func measureBalance(_ folder: FilePath, _ count: Int, rounds: Int) throws {
     let renewals = kept.renewals
     var day = kept.day
     var syncs: [Double] = []
-    var (near, far, single, claims, queries, held) = ([Double](), [Double](), [Double](), [Double](), [Double](), [Double]())
+    var (near, far, single, claims, queries, held) = (
+        [Double](), [Double](), [Double](), [Double](), [Double](), [Double]()
+    )
     for _ in 0..<rounds {
         syncs.append(try syncsPerSecond(in: folder))
         let query = ClaimQueries(store: renewals.store, customers: renewals.customers)

@@ -159,7 +159,8 @@ extension UInt64 {
         for value in key {
             switch value {
             case .null: mix(byte: 0)
-            case .integer(let number): for shift in stride(from: 0, to: 64, by: 8) { mix(byte: UInt8(truncatingIfNeeded: number >> shift)) }
+            case .integer(let number):
+                for shift in stride(from: 0, to: 64, by: 8) { mix(byte: UInt8(truncatingIfNeeded: number >> shift)) }
             case .text(let text): mix(text)
             }
         }
