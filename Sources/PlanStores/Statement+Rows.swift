@@ -13,7 +13,7 @@ extension Statement {
     }
 
     /// Stands on each of the rows that a statement gives, in turn; `value(_:)` reads it. Throws `DatabaseError`, and what the body throws.
-    func forEachRow(_ values: [RowValue], _ database: Database, _ body: (Statement) throws(StoreError) -> Void) throws {
+    func forEachRow(_ values: [RowValue], _ database: Database, _ body: (Statement) throws -> Void) throws {
         defer { unsafe _ = sqlite3_reset(sqliteStatement) }
         try bind(values, database)
         while try step(database) { try body(self) }

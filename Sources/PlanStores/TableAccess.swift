@@ -69,10 +69,9 @@ final class TableAccess {
         var failure: (any Error)?
         do {
             let statement = try database.cachedStatement(sql: SQLText.select(Query(type, where: [], are: [])))
-            try statement.forEachRow([], database, columns.count) { row, fault in
+            try statement.forEachRow([], database) { row in
                 do {
-                    if let fault { throw StoreError.corrupt(table: table, column: columns[fault]) }
-                    try body(Record(row: row))
+                    try body(Record(row: values(row, 0..<columns.count)))
                 } catch {
                     failure = error
                     throw error
