@@ -21,9 +21,16 @@ public struct RenewalSummary: Hashable, Sendable {
 extension Session {
     func summary(of subscription: Subscription) throws -> RenewalSummary {
         let next = try nextCharge(of: subscription)
-        let isMeant = subscription.autoRenew != .off && !subscription.state.isTerminal
+        let isMeant =
+            switch subscription.state {
+            case .canceled, .expired, .paused: false
+            // Paid for whether it is to renew or not.
+            case .scheduled: true
+            default: subscription.autoRenew != .off
+            }
         let due = subscription.collectAt ?? subscription.periodEnd.map { $0 - next.version.leadSeconds }
-        let chargeAt = isMeant ? due : nil
+        // What is due already, as the first payment of what was just bought, is charged now.
+        let chargeAt = isMeant ? due.map { max($0, now) } : nil
         let rules = try rules(of: subscription.zone)
         return RenewalSummary(
             subscription: subscription.id,
