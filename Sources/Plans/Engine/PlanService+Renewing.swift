@@ -22,7 +22,10 @@ extension Session {
     func summary(of subscription: Subscription) throws -> RenewalSummary {
         let next = try nextCharge(of: subscription)
         let isMeant = subscription.autoRenew != .off && !subscription.state.isTerminal
-        let due = subscription.collectAt ?? subscription.periodEnd.map { $0 - next.version.leadSeconds }
+        // Where tries are over, or it is paused, no date is set: something has to happen first.
+        let isRunning = subscription.state == .active || subscription.state == .incomplete
+        let atEnd = isRunning ? subscription.periodEnd.map { $0 - next.version.leadSeconds } : nil
+        let due = subscription.collectAt ?? atEnd
         let chargeAt = isMeant ? due : nil
         let rules = try rules(of: subscription.zone)
         return RenewalSummary(
