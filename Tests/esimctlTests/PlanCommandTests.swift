@@ -145,6 +145,8 @@ import Testing
         let run = try await trial.run(["renew", "run", "--until-idle"], at: "2026-02-07T13:00:00Z", lab: lab)
         #expect(run.text.contains("s1: charge.declined"), "\(run.text)")
         #expect(try lab.truth().count == 1)
+        let shown = try await trial.run(["renew", "show", "s1"], at: "2026-02-07T13:00:00Z")
+        #expect(shown.text.contains("State: suspended") && shown.text.contains("Next charge: nothing will be charged"))
     }
 
     @Test(arguments: ["card", "paypal"])
