@@ -53,8 +53,7 @@ struct AccountTopUp: ParsableCommand {
             let method = try method.map { try PaymentMethodID(argument: $0, "--method") }
             let charge = try open.refusing { try open.service().topUp(id, money, with: method, key: key) }
             try open.engine.demandGateway(charge.provider)
-            var work = RenewalWork(open)
-            try work.run(.charge, charge.id.text)
+            try open.work(on: .charge, charge.id.text)
             let ended = try open.refusing { try open.service().charges(of: charge.subject) }.first {
                 $0.id == charge.id
             }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PlanServices
 import Plans
 
 /// `esimctl renew run`.
@@ -40,9 +41,9 @@ struct RenewRun: ParsableCommand {
         guard !dryRun else { return try format.write(text: Self.text(due), json: DueJSON(due)) }
         let delivery = try delivery.delivery(isTrial: open.trialClock != nil)
         let before = try open.refusing { try Self.lastEvents(due, open) }
-        var work = RenewalWork(open, delivery: delivery)
-        try work.run(untilIdle: untilIdle)
-        let report = try open.refusing { try RunReport(due, since: before, work.tally, open) }
+        var loop = open.loop(delivery: delivery)
+        _ = try open.refusing { try loop.run(waitsForAnswers: untilIdle) }
+        let report = try open.refusing { try RunReport(due, since: before, loop.tally, open) }
         try format.write(text: report.text, json: report)
         guard report.alerts.isEmpty else {
             let missing = report.alerts.filter { alert in
@@ -115,7 +116,7 @@ private struct DueJSON: Encodable {
 private struct RunReport: Encodable {
     var schema = "esimctl.renew-run/1"
     var events: [Happened]
-    var tally: RenewalWork.Tally
+    var tally: WorkerLoop.Tally
     var alerts: [AlertJSON]
 
     struct Happened: Encodable {
@@ -134,7 +135,7 @@ private struct RunReport: Encodable {
         }
     }
 
-    init(_ due: [DueItem], since last: [String: Int64], _ tally: RenewalWork.Tally, _ open: OpenStore) throws {
+    init(_ due: [DueItem], since last: [String: Int64], _ tally: WorkerLoop.Tally, _ open: OpenStore) throws {
         self.tally = tally
         let service = open.service()
         events = try last.keys.sorted().flatMap { id in

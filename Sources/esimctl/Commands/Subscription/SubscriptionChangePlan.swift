@@ -39,8 +39,7 @@ struct SubscriptionChangePlan: ParsableCommand {
         let (change, page) = try open.refusing {
             let change = try open.service().changePlan(of: lineID, to: plan, mode: mode, newID: id)
             if change.new.state == .incomplete {
-                var work = RenewalWork(open)
-                try work.run(.subscription, id.text)
+                try open.work(on: .subscription, id.text)
             }
             return (change, try RenewalPage(id, open))
         }

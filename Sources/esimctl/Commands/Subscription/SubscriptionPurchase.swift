@@ -59,8 +59,7 @@ struct SubscriptionPurchase: ParsableCommand {
                 autoRenew: autoRenew
             )
             if source != .balance {
-                var work = RenewalWork(open)
-                try work.run(.subscription, id.text)
+                try open.work(on: .subscription, id.text)
             }
             return try RenewalPage(id, open)
         }
