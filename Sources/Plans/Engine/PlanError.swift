@@ -9,7 +9,8 @@ public enum PlanError: Error, Hashable, Sendable {
     case carrierMismatch(planCarrier: String, lineCarrier: String)
     /// Another subscription of the line renews itself already.
     case otherMandateOnLine(LineID)
-    case refundExceedsCharge(ChargeID, left: Int64)
+    /// No more than `left` of a charge has not been given back.
+    case refundExceedsCharge(ChargeID, left: Money)
     /// There is no such thing, or it is somebody else's.
     case notFound(String)
     /// It is there already.
