@@ -15,6 +15,7 @@ public final class SQLiteStore: PlanStore {
     }
 
     let database: DatabaseQueue
+    private let durability: Durability
 
     /// How long the log grows before it is written back, in pages of 4 kB.
     private static let pagesInLog = 8192
@@ -28,17 +29,21 @@ public final class SQLiteStore: PlanStore {
     ///
     /// Throws `.newer` for a store of a newer program, `.notAStore` for any other file, `.unavailable` when it cannot be opened.
     public init(path: String, durability: Durability = .full) throws(StoreError) {
+        self.durability = durability
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(10)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
             // Pages that every transaction changes go to the file once for many of them, and those of a batch are read once.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesInLog)")
             try database.execute(sql: "PRAGMA cache_size = -\(Self.cacheKilobytes)")
         }
         do {
             database = try DatabaseQueue(path: path, configuration: configuration)
+            // Not before: GRDB makes it NORMAL itself when it turns the log on, which would lose the last commits with the power.
+            try database.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
+            }
             try Self.migrate(database)
         } catch {
             throw StoreError(error, table: "")
@@ -83,13 +88,31 @@ public final class SQLiteStore: PlanStore {
 
     /// Runs one transaction.
     public func write<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
+        try write(durability, body)
+    }
+
+    /// Runs one transaction that the end of the process leaves as it is; it is on the disk when the next one of `write` is.
+    public func writeUntilPowerFails<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
+        try write(.process, body)
+    }
+
+    private func write<Result>(
+        _ wanted: Durability,
+        _ body: (any PlanTransaction) throws -> Result
+    ) throws -> Result {
         do {
             return try database.writeWithoutTransaction { database in
+                let isLess = wanted != durability
+                if isLess { try database.execute(sql: "PRAGMA synchronous = NORMAL") }
                 var result: Result?
-                try database.inTransaction(.immediate) {
-                    result = try body(SQLiteTransaction(database))
-                    return .commit
+                let ending = Swift.Result {
+                    try database.inTransaction(.immediate) {
+                        result = try body(SQLiteTransaction(database))
+                        return .commit
+                    }
                 }
+                if isLess { try database.execute(sql: "PRAGMA synchronous = \(durability.rawValue)") }
+                try ending.get()
                 guard let result else { throw StoreError.unavailable("no transaction") }
                 return result
             }

@@ -3,7 +3,7 @@ import Plans
 
 /// One transaction on a SQLite file. Statements are made from the columns of the records, once, and kept by GRDB.
 final class SQLiteTransaction: PlanTransaction {
-    private let database: Database
+    let database: Database
     /// By the type of the record.
     private var tables: [ObjectIdentifier: TableAccess] = [:]
 

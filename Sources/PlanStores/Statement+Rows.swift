@@ -12,27 +12,11 @@ extension Statement {
         while try step(database) {}
     }
 
-    /// Hands out the rows that a statement gives, `count` columns of each, and which of them holds what no column of ours holds, if one
-    /// does. Throws `DatabaseError`.
-    func forEachRow(
-        _ values: [RowValue],
-        _ database: Database,
-        _ count: Int,
-        _ body: (_ row: [RowValue], _ fault: Int?) throws -> Void
-    ) throws {
+    /// Stands on each of the rows that a statement gives, in turn; `value(_:)` reads it. Throws `DatabaseError`, and what the body throws.
+    func forEachRow(_ values: [RowValue], _ database: Database, _ body: (Statement) throws -> Void) throws {
         defer { unsafe _ = sqlite3_reset(sqliteStatement) }
         try bind(values, database)
-        while try step(database) {
-            var row: [RowValue] = []
-            var fault: Int?
-            row.reserveCapacity(count)
-            for column in 0..<count {
-                let value = value(Int32(column))
-                if value == nil { fault = column }
-                row.append(value ?? .null)
-            }
-            try body(row, fault)
-        }
+        while try step(database) { try body(self) }
     }
 
     private func bind(_ values: [RowValue], _ database: Database) throws {
@@ -76,8 +60,8 @@ extension Statement {
         return DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
     }
 
-    /// What a column holds; `nil` for what no column of ours holds.
-    private func value(_ column: Int32) -> RowValue? {
+    /// What a column of the row holds on which the statement stands; `nil` for what no column of ours holds.
+    func value(_ column: Int32) -> RowValue? {
         switch unsafe sqlite3_column_type(sqliteStatement, column) {
         case SQLITE_NULL: return .null
         case SQLITE_INTEGER: return unsafe .integer(sqlite3_column_int64(sqliteStatement, column))

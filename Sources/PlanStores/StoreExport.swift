@@ -58,12 +58,16 @@ public enum StoreExport {
         _ reader: any PlanReader,
         _ body: (String) throws -> Void
     ) throws {
-        for record in try reader.select(Query(type, where: [], are: [])) {
+        func write(_ record: Record) throws {
             var object = FlatObject()
             object.append("table", .text(type.table))
             for (column, value) in zip(type.columns, record.row) { object.append(column, value) }
             try body(object.json + "\n")
         }
+        guard let streaming = reader as? any RecordStreaming else {
+            return try reader.select(Query(type, where: [], are: [])).forEach(write)
+        }
+        try streaming.forEach(type, write)
     }
 
     private static func demandNone<Record: PlanRecord>(_ type: Record.Type, _ reader: any PlanReader) throws {

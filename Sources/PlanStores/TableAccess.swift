@@ -23,8 +23,9 @@ final class TableAccess {
 
     /// A query for some rows.
     private struct Selection: Hashable {
-        var sql: String
+        var columns: [String]
         var values: [RowValue]
+        var limit: Int?
     }
 
     /// How many rows are remembered, so that whoever goes through a whole store does not keep it.
@@ -43,16 +44,15 @@ final class TableAccess {
         if finding == nil { finding = try database.cachedStatement(sql: SQLText.find(type)) }
         guard let statement = finding else { return nil }
         let found = try rows(statement, key).first ?? KnownRow(nil)
-        remember(found, key)
+        if found.row == nil { remember(found, key) }
         return try found.record()
     }
 
     func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] {
-        let selection = Selection(sql: SQLText.select(query), values: query.values)
+        let selection = Selection(columns: query.columns, values: query.values, limit: query.limit)
         if let rows = selections[selection] { return try rows.compactMap { try $0.record() } }
-        let found = try rows(database.cachedStatement(sql: selection.sql), query.values)
+        let found = try rows(database.cachedStatement(sql: SQLText.select(query)), query.values)
         if !query.columns.isEmpty, found.count < Self.capacity {
-            remember(found)
             if selections.count >= Self.capacity { selections = [:] }
             selections[selection] = found
         }
@@ -61,9 +61,25 @@ final class TableAccess {
 
     /// What a statement of the store's own finds.
     func records<Record: PlanRecord>(_ sql: String, _ values: [RowValue]) throws -> [Record] {
-        let found = try rows(database.cachedStatement(sql: sql), values)
-        remember(found)
-        return try found.compactMap { try $0.record() }
+        try rows(database.cachedStatement(sql: sql), values).compactMap { try $0.record() }
+    }
+
+    /// Hands out all rows in the order of their keys, and remembers none.
+    func forEach<Record: PlanRecord>(_ type: Record.Type, _ body: (Record) throws -> Void) throws {
+        var failure: (any Error)?
+        do {
+            let statement = try database.cachedStatement(sql: SQLText.select(Query(type, where: [], are: [])))
+            try statement.forEachRow([], database) { row in
+                do {
+                    try body(Record(row: values(row, 0..<columns.count)))
+                } catch {
+                    failure = error
+                    throw error
+                }
+            }
+        } catch {
+            throw failure ?? StoreError(error, table: table)
+        }
     }
 
     func insert<Record: PlanRecord>(_ record: Record) throws {
@@ -134,10 +150,6 @@ final class TableAccess {
         }
     }
 
-    private func remember(_ rows: [KnownRow]) {
-        for row in rows { if let values = row.row { remember(row, Array(values[..<keyCount])) } }
-    }
-
     private func remember(_ row: KnownRow, _ key: [RowValue]) {
         if known.count >= Self.capacity { known = [:] }
         known[key] = row
@@ -153,17 +165,33 @@ final class TableAccess {
         }
     }
 
+    /// What a query finds. Of rows that are known already only the key is read.
     private func rows(_ statement: Statement, _ values: [RowValue]) throws -> [KnownRow] {
         do {
             var found: [KnownRow] = []
-            try statement.forEachRow(values, database, columns.count) { row, fault in
-                if let fault { throw StoreError.corrupt(table: table, column: columns[fault]) }
-                found.append(KnownRow(row))
+            try statement.forEachRow(values, database) { row throws(StoreError) in
+                let key = try self.values(row, 0..<keyCount)
+                if let known = known[key], known.row != nil { return found.append(known) }
+                let new = KnownRow(key + (try self.values(row, keyCount..<columns.count)))
+                remember(new, key)
+                found.append(new)
             }
             return found
         } catch {
             throw StoreError(error, table: table)
         }
+    }
+
+    private func values(_ row: Statement, _ range: Range<Int>) throws(StoreError) -> [RowValue] {
+        var values: [RowValue] = []
+        values.reserveCapacity(range.count)
+        for column in range {
+            guard let value = row.value(Int32(column)) else {
+                throw .corrupt(table: table, column: columns[column])
+            }
+            values.append(value)
+        }
+        return values
     }
 }
 

@@ -52,6 +52,20 @@ final class GatewayUnderTest: Sendable {
         }
     }
 
+    /// Reads the provider's messages, with another secret than the right one where there is one.
+    func webhookReader(_ secret: String? = nil) throws -> any WebhookReader {
+        guard kind == .paypal, let provider else {
+            return StripeWebhook(secret: APISecret(secret ?? LabPayments.webhookSecret))
+        }
+        return try PayPalWebhook(
+            webhookID: secret ?? LabPayments.webhookID,
+            clientID: "lab",
+            secret: APISecret("secret"),
+            server: "http://127.0.0.1:\(provider.port)",
+            client: HTTPClient(trust: .webPKI, addresses: .any)
+        )
+    }
+
     func set(_ behavior: Behavior, of method: String) {
         let simulated: [Behavior: LabGateway.Behaviour] = [
             .ok: .ok, .softOnce: .softOnce, .hard: .stolen, .chargedThenError: .chargedThenError,

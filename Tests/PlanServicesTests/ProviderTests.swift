@@ -176,28 +176,42 @@ struct ProviderTests {
         #expect(await onThread { gateway.charge(request) } == outcome)
     }
 
-    @Test func `a message of Stripe's is taken with its signature and not otherwise`() async throws {
-        let test = try GatewayUnderTest(.stripe)
+    @Test(arguments: [GatewayUnderTest.Kind.stripe, .paypal])
+    func `a provider's message is taken with its signature and not otherwise`(kind: GatewayUnderTest.Kind) async throws
+    {
+        let test = try GatewayUnderTest(kind)
         let reference = try #require(await test.charge(test.order("c1")).reference)
         let webhook = try #require(test.provider?.takeWebhooks().first)
-        let reader = StripeWebhook(secret: APISecret(LabPayments.webhookSecret))
         let now = Instant(seconds: Int64(Date().timeIntervalSince1970))
-        let event = try reader.event(body: webhook.body, signature: webhook.signature, at: now)
+        func read(_ headers: [String: String], _ body: [UInt8], _ reader: some WebhookReader) async throws
+            -> ProviderEvent
+        {
+            let message = WebhookMessage(headers: headers.map { ($0.key, $0.value) }, body: body)
+            return try await onThread { Result { try reader.event(message, at: now) } }.get()
+        }
+        let (reader, other) = (try test.webhookReader(), try test.webhookReader("other"))
+        let event = try await read(webhook.headers, webhook.body, reader)
         #expect(event.reference == reference)
-        #expect(event.type == "payment_intent.succeeded")
-        #expect(throws: WebhookError.wrongSignature) {
-            try reader.event(body: webhook.body + [0x20], signature: webhook.signature, at: now)
+        #expect(event.type == (kind == .stripe ? "payment_intent.succeeded" : "PAYMENT.CAPTURE.COMPLETED"))
+        let altered = Array(String(decoding: webhook.body, as: UTF8.self).replacing(reference, with: "other").utf8)
+        await #expect(throws: WebhookError.wrongSignature) { try await read(webhook.headers, altered, reader) }
+        await #expect(throws: WebhookError.wrongSignature) { try await read(webhook.headers, webhook.body, other) }
+        await #expect(throws: WebhookError.wrongSignature) { try await read([:], webhook.body, reader) }
+        let smuggled = webhook.body + Array(#","webhook_id":"other""#.utf8)
+        await #expect(throws: WebhookError.self) { try await read(webhook.headers, smuggled, reader) }
+        if kind == .paypal {
+            test.provider?.stop()
+            await #expect(throws: WebhookError.unchecked) { try await read(webhook.headers, webhook.body, reader) }
         }
-        #expect(throws: WebhookError.wrongSignature) {
-            try StripeWebhook(secret: APISecret("other")).event(
-                body: webhook.body,
-                signature: webhook.signature,
-                at: now
-            )
-        }
-        #expect(throws: WebhookError.self) {
-            try reader.event(body: webhook.body, signature: webhook.signature, at: now + 3600)
-        }
+    }
+
+    @Test func `a message of Stripe's that is an hour old is not taken`() async throws {
+        let test = try GatewayUnderTest(.stripe)
+        _ = await test.charge(test.order("c1"))
+        let webhook = try #require(test.provider?.takeWebhooks().first)
+        let message = WebhookMessage(headers: webhook.headers.map { ($0.key, $0.value) }, body: webhook.body)
+        let later = Instant(seconds: Int64(Date().timeIntervalSince1970)) + 3600
+        #expect(throws: WebhookError.self) { try test.webhookReader().event(message, at: later) }
     }
 
     @Test func `another process sees the truth and sets the laboratory up`() async throws {

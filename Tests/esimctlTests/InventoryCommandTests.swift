@@ -138,6 +138,48 @@ private final class Shop {
         #expect(mode as? Int == 0o600)
     }
 
+    @Test func `keeps confirmation codes as it keeps codes, and prints one only where it is asked to`() async throws {
+        let shop = try await Shop()
+        let csv = """
+            code,profile_type,confirmation_code
+            LPA:1$rsp.example.com$SECRET-1$$1,tourist,CONFIRM-1
+            LPA:1$rsp.example.com$SECRET-2$$1,tourist,
+            LPA:1$rsp.example.com$SECRET-3$$1,tourist,ñ
+            """
+        let imported = try await shop.run(["inventory", "import", "-", "--skip-refused"], input: csv)
+        #expect(imported.text == "2 codes imported, 1 refused\n" && imported.errorText.contains("line 4"))
+        #expect(try await !shop.expectDone(["store", "export"]).contains("CONFIRM"))
+        #expect(try await !shop.expectDone(["inventory", "list", "--show-secrets"]).contains("CONFIRM"))
+        let sold = try await shop.provision()
+        #expect(sold.text.contains("SECRET-1") && !sold.text.contains("CONFIRM"))
+        let again = try await shop.provision(["--show-confirmation-code"])
+        #expect(again.text.contains("Confirmation code: CONFIRM-1\n"), "\(again.text)")
+        let other = try await shop.provision(["--show-confirmation-code", "--line", "2", "--lang", "es"])
+        #expect(other.text.contains("Código de activación: LPA:1$rsp.example.com$SECRET-2$$1\n"), "\(other.errorText)")
+        #expect(!other.text.contains("Código de confirmación"))
+    }
+
+    @Test func `seals all codes under a new key, or none`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        try await shop.expectDone(["inventory", "new-key", "new.key"])
+        #expect(try await shop.run(["inventory", "rekey", "codes.csv"]).status == 78)
+        try await shop.expectDone(["inventory", "rekey", "new.key"])
+        #expect(try await shop.run(["inventory", "show", "2", "--show-secrets"]).status == 78)
+        let new = ["--key-file", "new.key"]
+        #expect(try await shop.expectDone(["inventory", "show", "2", "--show-secrets"] + new).contains("SECRET-2"))
+        #expect(try await shop.run(["inventory", "import", "codes.csv"] + new).text == "0 codes imported, 3 refused\n")
+        #expect(try await shop.run(["inventory", "rekey", "new.key"]).status == 78)
+        try await Tool.run(
+            "sqlite3",
+            ["plans.sqlite", "UPDATE inventory_code SET sealed = substr(sealed, 1, 40) WHERE number = 3"],
+            in: shop.folder.url
+        )
+        let before = try await shop.expectDone(["store", "export"])
+        #expect(try await shop.run(["inventory", "rekey", "codes.key"] + new).status == 65)
+        #expect(try await shop.expectDone(["store", "export"]) == before)
+    }
+
     @Test func `withdraws a code once`() async throws {
         let shop = try await Shop()
         try await shop.stock()

@@ -205,6 +205,9 @@ private struct Laboratory {
 
     func paidCharges() throws -> Int {
         let response = try client.send(HTTPRequest(.get, HTTPURL(parsing: "\(server)/lab/truth")))
-        return String(decoding: response.body, as: UTF8.self).components(separatedBy: "\"succeeded\"").count - 1
+        return String(decoding: response.body, as: UTF8.self).split(
+            separator: "\"succeeded\"",
+            omittingEmptySubsequences: false
+        ).count - 1
     }
 }

@@ -20,14 +20,19 @@ public final class LabPayments: Sendable {
         public var metadata: [String: String]
     }
 
-    /// A message to a merchant, with the signature that goes with it.
+    /// A message to a merchant.
     public struct Webhook: Hashable, Sendable {
+        /// `stripe` or `paypal`.
+        public var provider: String
+        /// The signature, and what goes with it.
+        public var headers: [String: String]
         public var body: [UInt8]
-        public var signature: String
     }
 
-    /// The secret with which webhooks are signed.
+    /// The secret with which Stripe's webhooks are signed.
     public static let webhookSecret = "whsec_lab"
+    /// The name of PayPal's webhook.
+    public static let webhookID = "WH-LAB"
     /// The port on which it listens.
     public var port: UInt16 { server.port }
 
@@ -101,13 +106,7 @@ public final class LabPayments: Sendable {
     }
 
     /// The messages since the last call, signed now. Merchants have to take them twice and in any order.
-    public func takeWebhooks() -> [Webhook] {
-        desk.takeEvents().map { event in
-            let time = Instant(seconds: desk.now / 1000)
-            let body = Array(event.utf8)
-            return Webhook(body: body, signature: WebhookSignature.sign(body, secret: Self.webhookSecret, at: time))
-        }
-    }
+    public func takeWebhooks() -> [Webhook] { desk.takeWebhooks() }
 }
 
 /// What the threads of the server share.
@@ -117,14 +116,16 @@ final class Desk: Sendable {
     let isStopping = Atomic(false)
     /// Milliseconds by which its clock is ahead.
     let clockOffset = Atomic<Int64>(0)
-    private let events = Mutex<[String]>([])
+    let events = Mutex<[LabEvent]>([])
 
     /// Milliseconds since 1970 by its own clock.
     var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) + clockOffset.load(ordering: .relaxed) }
 
     func answer(_ request: HTTPServer.Request) -> HTTPServer.Response? {
         if request.path.hasPrefix("/lab/") { return control(request) }
-        let isPayPal = ["/v1/oauth2/", "/v2/", "/v1/reporting/"].contains { request.path.hasPrefix($0) }
+        let isPayPal = ["/v1/oauth2/", "/v2/", "/v1/reporting/", "/v1/notifications/"].contains {
+            request.path.hasPrefix($0)
+        }
         if books.withLock({ $0.isOverLimit(at: now) }) {
             var response =
                 isPayPal ? PayPalAPI.refusal(429, "RATE_LIMIT_REACHED") : StripeAPI.refusal(429, "rate_limit")
@@ -140,24 +141,7 @@ final class Desk: Sendable {
             for charge in pending { _ = books.update(charge.id) { $0.state = .succeeded } }
             return pending
         }
-        for charge in settled { note("payment_intent.succeeded", charge.id) }
-    }
-
-    /// Notes an event for a webhook.
-    func note(_ type: String, _ charge: String) {
-        events.withLock { events in
-            let id = "evt_lab\(UInt64.random(in: 0...UInt64.max))"
-            events.append(
-                #"{"id":"\#(id)","type":"\#(type)","data":{"object":{"id":"\#(charge)","object":"payment_intent"}}}"#
-            )
-        }
-    }
-
-    func takeEvents() -> [String] {
-        events.withLock { events in
-            defer { events = [] }
-            return events
-        }
+        for charge in settled { note(.paid, charge.id) }
     }
 
     /// Sleeps, but not beyond the end of the server.
@@ -235,8 +219,8 @@ extension Desk {
             books.add(charge)
             return (charge, behavior, tries)
         }
-        if charge.state == .succeeded { note("payment_intent.succeeded", charge.id) }
-        if charge.state == .declined { note("payment_intent.payment_failed", charge.id) }
+        if charge.state == .succeeded { note(.paid, charge.id) }
+        if charge.state == .declined { note(.declined, charge.id) }
         var ending = Ending(answer: answer(charge))
         switch behavior {
         case .chargedThenError: ending.answer = error
@@ -278,7 +262,8 @@ extension PaymentBooks.Answer {
 }
 
 extension Desk {
-    /// `/lab/truth`, `/lab/behavior?method=M&is=soft:2`, `/lab/limit?per_second=25`, `/lab/clock?advance=3600`, `/lab/settle`.
+    /// `/lab/truth`, `/lab/webhooks`, `/lab/behavior?method=M&is=soft:2`, `/lab/limit?per_second=25`, `/lab/clock?advance=3600`,
+    /// `/lab/settle`.
     private func control(_ request: HTTPServer.Request) -> HTTPServer.Response {
         let values = FormText.pairs(String(request.target.drop { $0 != "?" }.dropFirst()))
         switch (request.method, request.path) {
@@ -290,6 +275,18 @@ extension Desk {
                 200,
                 contentType: "application/json",
                 Array((try? encoder.encode(charges)) ?? Data())
+            )
+        case ("GET", "/lab/webhooks"):
+            let posted = takeWebhooks().map { webhook -> [String: any Sendable] in
+                [
+                    "provider": webhook.provider, "headers": webhook.headers,
+                    "body": String(decoding: webhook.body, as: UTF8.self),
+                ]
+            }
+            return HTTPServer.Response(
+                200,
+                contentType: "application/json",
+                Array(JSONObject.text(["webhooks": posted]).utf8)
             )
         case ("POST", "/lab/behavior"):
             guard let method = values["method"], let behavior = values["is"].flatMap({ PaymentBehavior($0) }) else {

@@ -25,6 +25,7 @@ struct PayPalAPI {
         case ("POST", 5) where parts[1...2] == ["payments", "captures"] && parts[4] == "refund":
             return refund(request, of: parts[3])
         case ("GET", 3) where parts[1...] == ["reporting", "transactions"]: return transactions()
+        case ("POST", 3) where parts[1...] == ["notifications", "verify-webhook-signature"]: return verify(request)
         default: return Self.refusal(404, "RESOURCE_NOT_FOUND")
         }
     }
@@ -92,6 +93,7 @@ struct PayPalAPI {
                 }
             }
             guard isGiven == true else { return Desk.Ending(answer: Self.failure(422, "REFUND_AMOUNT_EXCEEDED")) }
+            desk.note(.refunded, capture)
             let id = desk.books.withLock { $0.newID("REF") }
             return Desk.Ending(answer: Self.kept(201, ["id": id, "status": "COMPLETED"]))
         }
@@ -108,6 +110,21 @@ struct PayPalAPI {
             return ["transaction_info": info]
         }
         return Self.kept(200, ["transaction_details": details, "page": 1, "total_pages": 1]).response
+    }
+
+    /// Whether a message is one of ours.
+    private func verify(_ request: HTTPServer.Request) -> HTTPServer.Response {
+        guard let fields = JSONObject.read(request.body), let event = fields["webhook_event"] as? [String: Any] else {
+            return Self.refusal(400, "VALIDATION_ERROR")
+        }
+        let expected = LabEvent.transmissionSignature(
+            id: fields["transmission_id"] as? String ?? "",
+            time: fields["transmission_time"] as? String ?? "",
+            webhook: fields["webhook_id"] as? String ?? "",
+            event
+        )
+        let isOurs = fields["transmission_sig"] as? String == expected
+        return Self.kept(200, ["verification_status": isOurs ? "SUCCESS" : "FAILURE"]).response
     }
 
     private func once(_ request: HTTPServer.Request, _ work: (String) -> Desk.Ending) -> HTTPServer.Response? {

@@ -93,7 +93,7 @@ struct StripeAPI {
                     answer: Self.kept(400, Self.error("invalid_request_error", "charge_already_refunded"))
                 )
             }
-            desk.note("charge.refunded", intent)
+            desk.note(.refunded, intent)
             let id = desk.books.withLock { $0.newID("re") }
             return Desk.Ending(
                 answer: Self.kept(

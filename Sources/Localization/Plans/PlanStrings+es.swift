@@ -86,6 +86,9 @@ extension PlanStrings {
             case .nextCharge: "Próximo cobro"
             case .source: "Se paga con"
             case .howToStop: "Para dar de baja la renovación"
+            case .iccid: "ICCID"
+            case .code: "Código de activación"
+            case .confirmationCode: "Código de confirmación"
             }
         },
         colon: ": ",
@@ -196,7 +199,13 @@ extension PlanStrings {
                                 + "\(words.amount ?? "su precio") y se paga con \(words.source ?? "tu medio de pago")."
                         }
                             ?? "El plan \(words.plan) comenzó en la línea \(words.line)\(words.amount.map { " por \($0)" } ?? "").",
-                        "La renovación automática de tu plan anterior quedó dada de baja: no pagas dos veces.",
+                        words.renews
+                            ? "Se renueva automáticamente, como tu plan anterior."
+                                + (words.nextChargeAt.map {
+                                    " El próximo cobro es el \($0), con \(words.source ?? "tu medio de pago")."
+                                } ?? "") : "No se renueva automáticamente.",
+                        words.renews ? words.howToCancel.map { "Para darla de baja: \($0)" } : nil,
+                        "Tu plan anterior no sigue junto a este: no pagas dos veces.",
                     ]
                 )
             case .planExpired:

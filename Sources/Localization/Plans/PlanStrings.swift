@@ -54,6 +54,8 @@ public struct PlanStrings: Sendable {
 /// What stands in front of a value of a summary.
 public enum SummaryLabel: Hashable, Sendable, CaseIterable {
     case subscription, plan, line, state, paidUntil, autoRenew, amount, nextCharge, source, howToStop
+    /// Of a profile that is handed over.
+    case iccid, code, confirmationCode
 }
 
 /// What a charge is paid from, as its owner knows it.

@@ -11,9 +11,10 @@ public struct StripeWebhook: WebhookReader {
         self.secret = secret
     }
 
-    public func event(body: [UInt8], signature: String, at now: Instant) throws(WebhookError) -> ProviderEvent {
-        try WebhookSignature.verify(signature, of: body, secret: secret.text, at: now)
-        guard let message = try? JSONDecoder().decode(Message.self, from: Data(body)) else { throw .malformed }
+    public func event(_ posted: WebhookMessage, at now: Instant) throws(WebhookError) -> ProviderEvent {
+        guard let signature = posted.header("Stripe-Signature") else { throw .wrongSignature }
+        try WebhookSignature.verify(signature, of: posted.body, secret: secret.text, at: now)
+        guard let message = try? JSONDecoder().decode(Message.self, from: Data(posted.body)) else { throw .malformed }
         // Of a refund or a dispute the charge is what we know.
         let reference = message.data.object.paymentIntent ?? message.data.object.id
         return ProviderEvent(id: message.id, type: message.type, reference: reference)

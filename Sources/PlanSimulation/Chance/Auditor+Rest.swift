@@ -1,11 +1,12 @@
 import Plans
 
 extension Auditor {
-    /// 31: while nothing goes wrong, whatever is due is worked on before `patience` seconds are over.
-    mutating func judgeProgress(at now: Instant, patience: Int64) {
-        for (id, timer) in timers.sorted(by: { $0.key < $1.key })
-        where max(timer.dueAt, timer.leaseUntil) + patience < now {
-            fail(31, "\(timer.subject) \(id) has been due for \(now - timer.dueAt) seconds")
+    /// 31: since nothing goes wrong any more, whatever is due is worked on before `patience` seconds are over.
+    mutating func judgeProgress(since calm: Instant, at now: Instant, patience: Int64) {
+        for (id, timer) in timers.sorted(by: { $0.key < $1.key }) {
+            // Some things are due at once when they become known, at a time that has gone by.
+            let due = max(max(timer.dueAt, timer.leaseUntil), max(armedAt[id] ?? calm, calm))
+            if due + patience < now { fail(31, "\(timer.subject) \(id) has been due for \(now - due) seconds") }
         }
     }
 
@@ -23,8 +24,12 @@ extension Auditor {
             if theirs?.amount != charge.amount {
                 fail(4, "charge \(charge.id) is paid in our books, not in the provider's")
             }
-            if let theirs, theirs.refunded != charge.refunded {
-                fail(4, "charge \(charge.id): \(charge.refunded) given back, the provider says \(theirs.refunded)")
+            // What a change of plan has credited went into the balance, and the provider knows nothing of it.
+            let refunded = refunds.values.reduce(0) { sum, refund in
+                refund.charge == charge.id && refund.state == .succeeded ? sum + refund.amount : sum
+            }
+            if let theirs, theirs.refunded != refunded {
+                fail(4, "charge \(charge.id): \(refunded) refunded, the provider says \(theirs.refunded)")
             }
             let reference = attempts[charge.id.text]?[charge.attempts]?.reference
             if let theirs, theirs.reference != reference {

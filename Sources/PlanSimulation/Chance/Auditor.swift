@@ -15,10 +15,14 @@ struct Auditor {
     var charges: [String: Charge] = [:]
     var attempts: [String: [Int: ChargeAttempt]] = [:]
     var timers: [String: Timer] = [:]
+    /// Since when each is known to be due when it is.
+    var armedAt: [String: Instant] = [:]
     var wallets: [[RowValue]: Wallet] = [:]
     var walletPostings: [String: Int64] = [:]
     var invoiced: [String: Int64] = [:]
     var lastNumbers: [String: Int64] = [:]
+    /// The sum of the credit notes of each charge.
+    var credited: [String: Int64] = [:]
     var succeededCharges = 0
     var messages: [String: String] = [:]
     /// The cycles of which each subscription was told before, with the time that lay between.
@@ -103,6 +107,7 @@ struct Auditor {
             commit.charges.insert(row.charge.text)
         case let row as Timer:
             judgeLease(row, at: now)
+            if timers[row.id]?.dueAt != row.dueAt { armedAt[row.id] = now }
             timers[row.id] = row
             commit.timers.insert(row.id)
         case let row as Wallet: wallets[row.key] = row

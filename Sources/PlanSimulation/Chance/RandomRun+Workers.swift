@@ -97,11 +97,12 @@ extension RandomRun {
         crashing.crash(at: nil)
         for gateway in gateways.values { gateway.setFaults(.none, seed: seed) }
         for index in workers.indices where workers[index].answer == nil { replace(index) }
+        let calm = clock.now
         for _ in 0..<3 {
-            try drain()
+            try drain(since: calm)
             do { try decide() } catch is PlanError {}
         }
-        try drain()
+        try drain(since: calm)
         let now = clock.now
         audit { auditor in
             for (id, timer) in auditor.timers.sorted(by: { $0.key < $1.key }) where timer.dueAt <= now {
@@ -118,7 +119,7 @@ extension RandomRun {
     }
 
     /// Lets workers go on until nothing is due and nothing is under way.
-    private func drain() throws {
+    private func drain(since calm: Instant) throws {
         for _ in 0..<4_000 {
             var isBusy = false
             for index in workers.indices {
@@ -137,7 +138,12 @@ extension RandomRun {
             // The longest that an answer takes which was under way, a lease, and a place in the row of calls for each, even if the
             // limit had been halved to one a second.
             audit { auditor in
-                auditor.judgeProgress(at: now, patience: 90 + engine.policy.lease + Int64(auditor.timers.count))
+                guard now - calm > engine.policy.lease else { return }
+                auditor.judgeProgress(
+                    since: calm,
+                    at: now,
+                    patience: 90 + engine.policy.lease + Int64(auditor.timers.count)
+                )
             }
             guard !isBusy else { continue }
             let next = try store.read { try $0.nextDue(after: now, of: nil) }

@@ -20,7 +20,8 @@ extension PlanService {
     ///
     /// It counts as consent to the new amount: if the old plan renewed itself, the new one does, where it can.
     ///
-    /// Throws `.notFound` (line, running subscription, plan on sale), `.carrierMismatch`, `.exists`, `.chargeInFlight` and `.wrongState`.
+    /// Throws `.samePlan` for the plan that is on the line already, which would be paid for twice; `.notFound` (line, running
+    /// subscription, plan on sale), `.carrierMismatch`, `.exists`, `.chargeInFlight` and `.wrongState`.
     public func changePlan(
         of lineID: LineID,
         to code: String,
@@ -36,6 +37,10 @@ extension PlanService {
             }
             guard plan.carrier == line.carrier else {
                 throw PlanError.carrierMismatch(planCarrier: plan.carrier, lineCarrier: line.carrier)
+            }
+            // What was to follow the plan can be called off by letting the plan follow itself.
+            guard plan.code != running.plan || (mode == .atPeriodEnd && running.replacedBy != nil) else {
+                throw PlanError.samePlan(lineID, plan: code)
             }
             if try session.store.find(Subscription.self, [.text(tenant.text), .text(newID.text)]) != nil {
                 throw PlanError.exists("subscription \(newID)")
@@ -197,7 +202,9 @@ extension Session {
             new.mandateVersion = 1
             new.mandateAmount = plan.cost.gross
         }
-        try notify(.planChanged, new, about: "scheduled", try chargeFields(new, plan, at: start))
+        var fields = try chargeFields(new, plan, at: start)
+        fields[NoticeField.renews] = new.autoRenew == .on ? "yes" : "no"
+        try notify(.planChanged, new, about: "scheduled", fields)
         try save(&new, was: nil, "scheduled", ["from": running.plan])
         return replaced
     }

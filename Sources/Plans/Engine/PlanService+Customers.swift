@@ -64,15 +64,42 @@ extension PlanService {
         }
     }
 
-    /// Brings money into the balance that was taken elsewhere (cash, a transfer); `source` names the ledger account, as `cash`.
+    /// Charges a means of payment no more. What is under way is still taken in; what would be charged next is declined as
+    /// `removed_method`, until the customer has chosen something else.
     ///
-    /// The same `key` does it once. Throws `.invalid` for an amount of 0 or less, and `.notFound`.
+    /// Throws `.notFound` when the account has no such means, or no longer.
+    ///
+    /// - Returns: the running subscriptions that renew by it.
+    @discardableResult
+    public func remove(_ id: PaymentMethodID, of account: AccountID) throws -> [SubscriptionID] {
+        try session { session in
+            guard var method = try session.methods(of: account).first(where: { $0.id == id }), method.status != .removed
+            else { throw PlanError.notFound("payment method \(id) of account \(account)") }
+            method.status = .removed
+            method.isDefault = false
+            try session.store.update(method)
+            try session.arm(method)
+            return try session.store.select(
+                Query(
+                    Subscription.self,
+                    where: ["tenant_id", "payment_method_id"],
+                    are: [.text(tenant.text), .text(id.text)]
+                )
+            ).filter { $0.autoRenew != .off && !$0.state.isTerminal }.map(\.id)
+        }
+    }
+
+    /// Brings money into the balance that was taken elsewhere (cash, a transfer); `source` names the ledger account, as `cash`. The
+    /// same key does it once; throws `.referenceUsed` when it was another amount then, `.invalid` for an amount of 0 or less, and
+    /// `.notFound`.
     public func deposit(_ amount: Money, to account: AccountID, source: String, key: String) throws {
         try session { session in
             guard amount.minorUnits > 0 else { throw PlanError.invalid("amount \(amount)") }
             _ = try session.account(account)
             let journal = "deposit/\(account)/\(key)"
-            guard try session.store.find(Journal.self, [.text(tenant.text), .text(journal)]) == nil else { return }
+            guard try session.store.find(Journal.self, [.text(tenant.text), .text(journal)]) == nil else {
+                return try session.demandJournal(journal, of: amount, key)
+            }
             var wallet = try session.wallet(of: account, amount.currency)
             wallet.balance += amount.minorUnits
             try session.store.upsert(wallet)
@@ -104,6 +131,9 @@ extension PlanService {
             _ = try session.account(account)
             let id = ChargeID("\(account).topup.\(key)")
             if let present = try session.store.find(Charge.self, [.text(tenant.text), .text(id.text)]) {
+                guard present.amount == amount.minorUnits, present.currency == amount.currency else {
+                    throw PlanError.referenceUsed(key, for: Money(present.amount, present.currency))
+                }
                 return present
             }
             let method = try session.method(method, of: account)
@@ -167,6 +197,16 @@ extension Charge {
 }
 
 extension Session {
+    /// Throws `.referenceUsed` unless a journal is about this amount.
+    func demandJournal(_ journal: String, of amount: Money, _ key: String) throws {
+        let legs = try store.select(
+            Query(Posting.self, where: ["tenant_id", "journal_id"], are: [.text(tenant.text), .text(journal)])
+        )
+        guard let leg = legs.first(where: { $0.amount > 0 }) else { return }
+        let booked = Money(leg.amount, leg.currency)
+        guard booked == amount else { throw PlanError.referenceUsed(key, for: booked) }
+    }
+
     func methods(of account: AccountID) throws -> [PaymentMethod] {
         try store.select(
             Query(

@@ -73,6 +73,33 @@ extension PlanService {
         }
     }
 
+    /// A code as it is kept under another key.
+    public struct Resealed: Hashable, Sendable {
+        public var fingerprint, keyID, sealed: String
+
+        public init(fingerprint: String, keyID: String, sealed: String) {
+            self.fingerprint = fingerprint
+            self.keyID = keyID
+            self.sealed = sealed
+        }
+    }
+
+    /// Seals all codes anew, in one transaction: what `reseal` throws for one leaves all as they were.
+    ///
+    /// - Returns: how many there are.
+    public func reseal(_ reseal: (InventoryCode) throws -> Resealed) throws -> Int {
+        try session { session in
+            let query = Query(InventoryCode.self, where: ["tenant_id"], are: [.text(tenant.text)])
+            let codes = try session.store.select(query)
+            for var code in codes {
+                let fresh = try reseal(code)
+                (code.fingerprint, code.keyID, code.sealed) = (fresh.fingerprint, fresh.keyID, fresh.sealed)
+                try session.store.update(code)
+            }
+            return codes.count
+        }
+    }
+
     /// The code with this number in stock.
     ///
     /// Throws `.notFound`.

@@ -11,12 +11,13 @@ extension PlanService {
     /// Gives money of a charge back, to where it came from; the same key does it once.
     ///
     /// Throws `.notFound` for a charge that is not paid or is a top-up, `.invalid` for an amount of 0 or less, `.refundExceedsCharge`, and
-    /// `.exists` when `key` stands for another refund.
+    /// `.referenceUsed` when `key` stands for another refund.
     public func refund(_ id: ChargeID, amount: Int64, key: String) throws -> RefundResult {
         try session { session in
             if let present = try session.store.find(Refund.self, [.text(tenant.text), .text(key)]) {
                 guard present.charge == id, present.amount == amount else {
-                    throw PlanError.exists("another refund under the reference \(key)")
+                    let charge: Charge = try session.found(Charge.self, present.charge.text)
+                    throw PlanError.referenceUsed(key, for: Money(present.amount, charge.currency))
                 }
                 return .replayed
             }
@@ -139,13 +140,15 @@ extension PlanService {
             )
             guard try session.store.find(InboundEvent.self, record.key) == nil else { return nil }
             try session.store.insert(record)
-            let attempts = try session.store.select(
-                Query(
-                    ChargeAttempt.self,
-                    where: ["tenant_id", "provider_ref"],
-                    are: [.text(tenant.text), .text(event.reference)]
+            let attempts = try ([event.reference] + event.alternatives).flatMap { reference in
+                try session.store.select(
+                    Query(
+                        ChargeAttempt.self,
+                        where: ["tenant_id", "provider_ref"],
+                        are: [.text(tenant.text), .text(reference)]
+                    )
                 )
-            )
+            }
             guard let attempt = attempts.first(where: { $0.provider == provider && $0.state == .sending }) else {
                 return nil
             }

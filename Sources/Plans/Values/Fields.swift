@@ -30,6 +30,7 @@ public struct Fields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     /// `{"plan":"x","amount":"29.90"}`
     public var json: String {
         var text = "{"
+        text.reserveCapacity(pairs.reduce(2) { $0 + $1.name.utf8.count + $1.value.utf8.count + 6 })
         for (index, pair) in pairs.enumerated() {
             text += index == 0 ? "\"" : ",\""
             Self.append(pair.name, to: &text)

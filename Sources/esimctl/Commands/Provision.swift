@@ -53,6 +53,9 @@ struct Provision: ParsableCommand {
     @Flag(name: .long, help: "Replace the output file when there is one.")
     var overwrite = false
 
+    @Flag(name: .long, help: "Print the confirmation code, too, if the code has one.")
+    var showConfirmationCode = false
+
     @Option(name: .long, help: "How to print: text or json.")
     var format = ShowFormat.text
 
@@ -99,7 +102,7 @@ struct Provision: ParsableCommand {
             throw Failure("subscription \(subscription.id): was bought without a code", status: .notDone)
         }
         let row = try open.refusing { try service.inventoryCode(number) }
-        try hand(over: try box.code(row), subscription)
+        try hand(over: try box.secret(row), try open.refusing { try RenewalPage(subscription.id, open) })
     }
 
     /// Says why there is no code to hand over, if there is none.
@@ -138,8 +141,13 @@ struct Provision: ParsableCommand {
         }
     }
 
-    private func hand(over code: ActivationCode, _ subscription: Subscription) throws {
-        let text = code.secretText()
+    private func hand(over secret: StockedSecret, _ page: RenewalPage) throws {
+        let text = secret.code.secretText()
+        let report = ProvisionReport(
+            page,
+            code: text,
+            confirmationCode: showConfirmationCode ? secret.confirmationCode?.secretText : nil
+        )
         let imageFormat = output.flatMap(ImageFormat.init(path:)) ?? (Terminal.takesColor ? .terminal : .ascii)
         let drawer = CodeDrawer(
             strings: lang.language.strings,
@@ -154,9 +162,9 @@ struct Provision: ParsableCommand {
         if let output, let drawing { try OutputFile(path: output, replacesExisting: overwrite).write(drawing.image) }
         var screen = OutputBuffer(.standardOutput)
         switch format {
-        case .json: screen.write(JSONText.of(ProvisionReport(subscription, code: text)))
+        case .json: screen.write(JSONText.of(report))
         case .text:
-            screen.write(ProvisionReport(subscription, code: text).text)
+            screen.write(report.text(page, lang.language.plans, lang.language))
             if output == nil, let drawing { screen.write(drawing.image) }
         }
         try screen.flush()
@@ -174,29 +182,31 @@ private struct ProvisionReport: Encodable {
     var paidUntil: String?
     var autoRenew: String
     var confirmationToken: String?
+    var confirmationCode: String?
 
-    init(_ subscription: Subscription, code: String) {
+    init(_ page: RenewalPage, code: String, confirmationCode: String?) {
+        let subscription = page.subscription
         self.subscription = subscription.id.text
         line = subscription.line.text
         state = subscription.state.rawValue
         iccid = subscription.iccid
         self.code = code
+        self.confirmationCode = confirmationCode
         paidUntil = subscription.periodEnd?.description
         autoRenew = subscription.autoRenew.rawValue
         confirmationToken = subscription.confirmationToken
     }
 
-    var text: String {
-        var lines: [(String, String?)] = [
-            ("subscription", subscription), ("line", line), ("state", state), ("ICCID", iccid),
-            ("paid until", paidUntil), ("code", code),
+    /// The renewal as every command shows it, what was handed over, and how to agree to the renewal.
+    func text(_ page: RenewalPage, _ strings: PlanStrings, _ language: Language) -> String {
+        let rows: [(SummaryLabel, String?)] = [
+            (.iccid, iccid), (.code, code), (.confirmationCode, confirmationCode),
         ]
-        if let confirmationToken {
-            lines.append(("renewal", "esimctl renew confirm \(subscription) \(confirmationToken)"))
+        let lines = rows.compactMap { label, value in
+            value.map { strings.label(label) + strings.colon + $0.escapedForDisplay + "\n" }
         }
-        return lines.compactMap { label, value in
-            value.map { label + String(repeating: " ", count: 14 - label.count) + $0.escapedForDisplay + "\n" }
-        }.joined()
+        let closing = page.howToConfirm.map { strings.toConfirm($0) + "\n" }
+        return page.text(language) + lines.joined() + (closing ?? "")
     }
 }
 

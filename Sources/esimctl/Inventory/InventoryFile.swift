@@ -3,13 +3,13 @@ import Localization
 import Plans
 import SGP22
 
-/// A file of activation codes from a carrier or a reseller: one per line, or CSV whose first row names the columns `code`, `iccid` and
-/// `profile_type`.
+/// A file of activation codes from a carrier or a reseller: one per line, or CSV whose first row names the columns `code`, `iccid`,
+/// `profile_type` and `confirmation_code`.
 struct InventoryFile {
     /// A code that can go into stock.
     struct Entry {
         var line: Int
-        var code: ActivationCode
+        var secret: StockedSecret
         var iccid: String?
         var profileType: String
     }
@@ -45,7 +45,7 @@ struct InventoryFile {
             try readTable(CSVReader.rows(of: bytes, displayName), profileType)
         } else {
             guard let profileType else { throw Self.noProfileType(displayName) }
-            for line in lines { judge(line.text, line: line.number, iccid: "", profileType: profileType) }
+            for line in lines { judge(line.text, line: line.number, profileType: profileType) }
         }
     }
 
@@ -84,12 +84,14 @@ struct InventoryFile {
         else {
             throw Failure(
                 "\(displayName): has no column of activation codes",
-                hint: "the first row names the columns: code, and if there are such, iccid and profile_type",
+                hint:
+                    "the first row names the columns: code, and if there are such, iccid, profile_type and confirmation_code",
                 status: .unusableInput
             )
         }
         let iccids = header.firstIndex(of: "iccid")
         let types = header.firstIndex(of: "profiletype")
+        let confirmations = header.firstIndex(of: "confirmationcode")
         guard types != nil || profileType != nil else { throw Self.noProfileType(displayName) }
         for row in rows.dropFirst() {
             guard row.fields.count == header.count else {
@@ -102,6 +104,7 @@ struct InventoryFile {
                 Array(row.fields[codes].utf8),
                 line: row.line,
                 iccid: iccids.map { row.fields[$0] } ?? "",
+                confirmationCode: confirmations.map { row.fields[$0] } ?? "",
                 profileType: named.isEmpty ? profileType ?? "" : named
             )
         }
@@ -109,7 +112,13 @@ struct InventoryFile {
 
     private static func plain(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
 
-    private mutating func judge(_ text: [UInt8], line: Int, iccid typed: String, profileType: String) {
+    private mutating func judge(
+        _ text: [UInt8],
+        line: Int,
+        iccid typed: String = "",
+        confirmationCode: String = "",
+        profileType: String
+    ) {
         let strings = Language.english.strings
         let inspection = ActivationCode.inspect(utf8: text)
         guard let code = inspection.code?.canonical else {
@@ -132,7 +141,14 @@ struct InventoryFile {
                 return refuse(line, "iccid", "the ICCID is none: \(error.advice)")
             }
         }
-        entries.append(Entry(line: line, code: code, iccid: iccid, profileType: profileType))
+        var secret = StockedSecret(code, confirmationCode: nil)
+        if !confirmationCode.isEmpty {
+            guard let confirmation = try? ConfirmationCode(confirmationCode) else {
+                return refuse(line, "confirmation-code", "the confirmation code is not of printable ASCII characters")
+            }
+            secret.confirmationCode = confirmation
+        }
+        entries.append(Entry(line: line, secret: secret, iccid: iccid, profileType: profileType))
     }
 
     mutating func refuse(_ line: Int, _ reason: String, _ message: String) {

@@ -21,26 +21,31 @@ struct KeyOptions: ParsableArguments {
             throw Failure("--key-file names a file, not the key itself", hint: Self.advice, status: .usage)
         }
         if let path = keyFile ?? Environment["ESIMCTL_KEY_FILE"].flatMap({ $0.isEmpty ? nil : $0 }) {
-            let bytes: [UInt8]
-            do {
-                bytes = try InputFile.file(path).bytes(upTo: 1024)
-            } catch {
-                throw Failure("the key: \(error.message)", hint: Self.advice, status: .configuration)
-            }
-            guard let box = AESSecretBox(text: bytes) else {
-                throw Failure("\(path.redactedIfCode): holds no key", hint: Self.advice, status: .configuration)
-            }
-            if let mode = try? Stat(FilePath(path)).permissions, !mode.isDisjoint(with: [.groupRead, .otherRead]) {
-                Diagnostics.say("\(path.redactedIfCode): others can read this key")
-                Diagnostics.hint("chmod 600 \(path.redactedIfCode)")
-            }
-            return box
+            return try Self.box(ofFile: path)
         }
         guard let text = Environment["ESIMCTL_KEY"], !text.isEmpty else {
             throw Failure("there is no key to seal codes with", hint: Self.advice, status: .configuration)
         }
         guard let box = AESSecretBox(text: text.utf8) else {
             throw Failure("ESIMCTL_KEY: is no key", hint: Self.advice, status: .configuration)
+        }
+        return box
+    }
+
+    /// The box that the key in a file opens.
+    static func box(ofFile path: String) throws(Failure) -> AESSecretBox {
+        let bytes: [UInt8]
+        do {
+            bytes = try InputFile.file(path).bytes(upTo: 1024)
+        } catch {
+            throw Failure("the key: \(error.message)", hint: Self.advice, status: .configuration)
+        }
+        guard let box = AESSecretBox(text: bytes) else {
+            throw Failure("\(path.redactedIfCode): holds no key", hint: Self.advice, status: .configuration)
+        }
+        if let mode = try? Stat(FilePath(path)).permissions, !mode.isDisjoint(with: [.groupRead, .otherRead]) {
+            Diagnostics.say("\(path.redactedIfCode): others can read this key")
+            Diagnostics.hint("chmod 600 \(path.redactedIfCode)")
         }
         return box
     }

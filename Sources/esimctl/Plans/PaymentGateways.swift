@@ -28,6 +28,38 @@ enum PaymentGateways {
         }
     }
 
+    /// What reads the messages of a provider: of Stripe with `ESIMCTL_STRIPE_WEBHOOK_SECRET`, or `ESIMCTL_STRIPE_WEBHOOK_SECRET_FILE`,
+    /// of PayPal, which has to be set up, with `ESIMCTL_PAYPAL_WEBHOOK_ID`.
+    ///
+    /// - Throws: `Failure` with status 78 for what is not set up.
+    static func webhookReader(_ provider: Provider, isTrial: Bool) throws(Failure) -> any WebhookReader {
+        guard provider == .paypal else {
+            guard let secret = try secret("ESIMCTL_STRIPE_WEBHOOK_SECRET") else {
+                throw Failure(
+                    "it is not known with what secret Stripe signs its messages",
+                    hint: "name a file that holds it, whsec_…, with ESIMCTL_STRIPE_WEBHOOK_SECRET_FILE",
+                    status: .configuration
+                )
+            }
+            return StripeWebhook(secret: secret)
+        }
+        guard let id = Environment["ESIMCTL_PAYPAL_WEBHOOK_ID"], let client = Environment["ESIMCTL_PAYPAL_CLIENT_ID"],
+            let secret = try secret("ESIMCTL_PAYPAL_SECRET")
+        else {
+            throw Failure(
+                "PayPal cannot be asked whether a message is its own",
+                hint: "set ESIMCTL_PAYPAL_CLIENT_ID, ESIMCTL_PAYPAL_SECRET_FILE and ESIMCTL_PAYPAL_WEBHOOK_ID",
+                status: .configuration
+            )
+        }
+        let server = try server("ESIMCTL_PAYPAL_SERVER", PayPalGateway.server, isTrial: isTrial)
+        do {
+            return try PayPalWebhook(webhookID: id, clientID: client, secret: secret, server: server)
+        } catch {
+            throw Failure(noServer: "ESIMCTL_PAYPAL_SERVER")
+        }
+    }
+
     private static func payPal(isTrial: Bool, _ clock: any PlanClock) throws(Failure) -> (any PaymentGateway)? {
         let (client, secret) = (Environment["ESIMCTL_PAYPAL_CLIENT_ID"], try secret("ESIMCTL_PAYPAL_SECRET"))
         guard client != nil || secret != nil else { return nil }

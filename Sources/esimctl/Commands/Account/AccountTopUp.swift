@@ -62,7 +62,14 @@ struct AccountTopUp: ParsableCommand {
             }
         }
         let balance = try open.refusing { try open.service().balance(of: id, money.currency) }
-        try format.write(
+        try format.write(balanceOf: id, balance)
+    }
+}
+
+extension FormatOption {
+    /// Prints what is in a customer's balance.
+    func write(balanceOf id: AccountID, _ balance: Money) throws {
+        try write(
             text: "\(id): \(balance)\n",
             json: ShownJSON(
                 schema: "esimctl.balance/1",
@@ -70,9 +77,9 @@ struct AccountTopUp: ParsableCommand {
             )
         )
     }
+}
 
-    private struct BalanceJSON: Encodable {
-        var account: String
-        var balance: MoneyJSON
-    }
+private struct BalanceJSON: Encodable {
+    var account: String
+    var balance: MoneyJSON
 }

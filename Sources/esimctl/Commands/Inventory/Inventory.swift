@@ -19,7 +19,7 @@ struct Inventory: ParsableCommand {
             """,
         subcommands: [
             InventoryImport.self, InventoryList.self, InventoryShow.self, InventoryWithdraw.self, InventoryWatch.self,
-            InventoryProfile.self, InventoryNewKey.self,
+            InventoryProfile.self, InventoryNewKey.self, InventoryRekey.self,
         ]
     )
 }

@@ -11,7 +11,7 @@ struct InventoryImport: ParsableCommand {
         abstract: "Take the activation codes of a file into stock.",
         discussion: """
             FILE holds one code per line, or is CSV whose first row names the columns: code, and where there are such, \
-            iccid and profile_type. Each code is checked. One that no phone should take, that is in stock already in \
+            iccid, profile_type and confirmation_code. Each code is checked. One that no phone should take, that is in stock already in \
             whatever state, or whose ICCID is, is refused with its line; then nothing of the file is imported, unless \
             --skip-refused leaves such rows out.
 
@@ -62,21 +62,16 @@ struct InventoryImport: ParsableCommand {
     }
 
     private func newCode(_ entry: InventoryFile.Entry, _ box: AESSecretBox, _ source: String) throws -> NewCode {
-        let text = entry.code.secretText()
-        let fingerprint = box.fingerprint(text)
-        do {
-            return NewCode(
-                profileType: entry.profileType,
-                iccid: entry.iccid,
-                fingerprint: fingerprint,
-                keyID: box.keyID,
-                sealed: try box.seal(text, for: fingerprint),
-                source: source,
-                line: entry.line
-            )
-        } catch {
-            throw Failure("OpenSSL could not be used", status: .unavailable)
-        }
+        let fingerprint = box.fingerprint(entry.secret.code.secretText())
+        return NewCode(
+            profileType: entry.profileType,
+            iccid: entry.iccid,
+            fingerprint: fingerprint,
+            keyID: box.keyID,
+            sealed: try box.sealed(entry.secret, fingerprint),
+            source: source,
+            line: entry.line
+        )
     }
 
     private func write(_ report: ImportReport, _ input: InventoryFile) throws {

@@ -37,7 +37,7 @@ struct InventoryList: ParsableCommand {
         let rows = try open.refusing {
             try open.service().inventory(type: profileType, state: state.flatMap(InventoryCode.State.init))
         }
-        let items = try rows.map { InventoryReport.Item($0, code: try box?.code($0).secretText()) }
+        let items = try rows.map { InventoryReport.Item($0, code: try box?.secret($0).code.secretText()) }
         try InventoryReport(items: items).write(format)
     }
 }

@@ -27,7 +27,7 @@ struct InventoryShow: ParsableCommand {
         let box = showSecrets ? try key.box() : nil
         let open = try OpenStore(options)
         let row = try open.refusing { try open.service().inventoryCode(number) }
-        let item = InventoryReport.Item(row, code: try box?.code(row).secretText() ?? "****")
+        let item = InventoryReport.Item(row, code: try box?.secret(row).code.secretText() ?? "****")
         guard format == .text else { return try InventoryReport(items: [item]).write(format) }
         var output = OutputBuffer(.standardOutput)
         output.write(InventoryReport.text(of: item))

@@ -18,7 +18,7 @@ struct Ops: ParsableCommand {
             """,
         subcommands: [
             OpsAlerts.self, OpsRefund.self, OpsResolveCharge.self, OpsUnpark.self, OpsClockConfirm.self,
-            OpsCloseAlert.self,
+            OpsCloseAlert.self, OpsWebhook.self,
         ]
     )
 }

@@ -46,10 +46,13 @@ struct RenewRun: ParsableCommand {
         let report = try open.refusing { try RunReport(due, since: before, loop.tally, open) }
         try format.write(text: report.text, json: report)
         guard report.alerts.isEmpty else {
-            let missing = report.alerts.filter { $0.kind == Alert.Kind.gatewayMissing.rawValue }.map(\.subject)
+            let missing = report.alerts.filter { alert in
+                alert.kind == Alert.Kind.gatewayMissing.rawValue && open.engine.gateways[Provider(alert.subject)] == nil
+            }
             guard missing.isEmpty else {
+                let names = missing.map(\.subject).joined(separator: ", ")
                 throw Failure(
-                    "\(missing.joined(separator: ", ")): no gateway is set up here; what is due there waits",
+                    "\(names): no gateway is set up here; what is due there waits",
                     hint: "esimctl renew run --help says how to set it up",
                     status: .unavailable
                 )
@@ -172,7 +175,9 @@ private struct RunReport: Encodable {
             : [
                 "\(tally.notices) notices and \(tally.orders) orders delivered, \(tally.undelivered) not"
             ]
-        let all = lines + messages
+        // Of refunds and top-ups no subscription tells.
+        let calls = lines.isEmpty && tally.calls > 0 ? ["\(tally.calls) calls to payment providers"] : []
+        let all = lines + calls + messages
         return all.isEmpty ? "nothing was due\n" : all.joined(separator: "\n") + "\n"
     }
 }

@@ -42,7 +42,8 @@ final class PaymentLab: Sendable {
         [
             "ESIMCTL_STRIPE_KEY": "sk_lab", "ESIMCTL_STRIPE_SERVER": "http://127.0.0.1:\(port)",
             "ESIMCTL_PAYPAL_CLIENT_ID": "lab", "ESIMCTL_PAYPAL_SECRET": "secret",
-            "ESIMCTL_PAYPAL_SERVER": "http://127.0.0.1:\(port)",
+            "ESIMCTL_PAYPAL_SERVER": "http://127.0.0.1:\(port)", "ESIMCTL_STRIPE_WEBHOOK_SECRET": "whsec_lab",
+            "ESIMCTL_PAYPAL_WEBHOOK_ID": "WH-LAB",
         ]
     }
 
@@ -54,6 +55,18 @@ final class PaymentLab: Sendable {
     /// Lets what is neither charged nor declined yet succeed.
     func settle() throws {
         _ = try exchange("POST /lab/settle")
+    }
+
+    /// A message that the provider posts.
+    struct Webhook: Decodable {
+        var headers: [String: String]
+        var body: String
+    }
+
+    /// The messages since the last call.
+    func webhooks() throws -> [Webhook] {
+        struct Posted: Decodable { var webhooks: [Webhook] }
+        return try JSONDecoder().decode(Posted.self, from: Data(exchange("GET /lab/webhooks"))).webhooks
     }
 
     func truth() throws -> [TrueCharge] {
