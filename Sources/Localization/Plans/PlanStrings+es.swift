@@ -204,7 +204,8 @@ extension PlanStrings {
                                 + (words.nextChargeAt.map {
                                     " El próximo cobro es el \($0), con \(words.source ?? "tu medio de pago")."
                                 } ?? "") : "No se renueva automáticamente.",
-                        words.renews ? words.howToCancel.map { "Para darla de baja: \($0)" } : nil,
+                        words.renews
+                            ? words.howToCancel.map { "Para dar de baja la renovación automática: \($0)" } : nil,
                         "Tu plan anterior no sigue junto a este: no pagas dos veces.",
                     ]
                 )
