@@ -58,7 +58,7 @@ struct AccountTopUp: ParsableCommand {
                 $0.id == charge.id
             }
             guard ended?.state == .succeeded else {
-                throw Failure("top-up \(charge.id): is \(ended?.state.rawValue ?? "lost")", status: .notDone)
+                throw Failure("top-up \(charge.id): \(ended?.state.sentence ?? "is lost")", status: .notDone)
             }
         }
         let balance = try open.refusing { try open.service().balance(of: id, money.currency) }
