@@ -112,6 +112,14 @@ import Testing
         #expect(later.status == 0 && later.text.contains("s1: renewed, PEN 39.90"), "\(later.errorText)")
     }
 
+    @Test func `take no amount that is more than any may be`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        for amount in ["92233720368547758.07", "10000000000000.01", "10000000000000.00"] {
+            let run = try await trial.run(["account", "top-up", "ana", "--cash", "c17", "--", amount])
+            #expect(run.status == 65, "\(amount): \(run.errorText)")
+        }
+    }
+
     @Test func `close an alert only when it is for a person to close`() async throws {
         let trial = try await PlanTrial.withCustomer()
         for (alert, subject) in [("account_unreachable", "ana"), ("subscription_parked", "s1"), ("nonsense", "s1")] {

@@ -92,7 +92,7 @@ extension PlanService {
             let journal = "deposit/\(account)/\(key)"
             guard try session.store.find(Journal.self, [.text(tenant.text), .text(journal)]) == nil else { return }
             var wallet = try session.wallet(of: account, amount.currency)
-            wallet.balance += amount.minorUnits
+            try wallet.add(amount.minorUnits)
             try session.store.upsert(wallet)
             try session.post(
                 .topUp,
@@ -122,6 +122,9 @@ extension PlanService {
             if let present = try session.store.find(Charge.self, [.text(tenant.text), .text(id.text)]) {
                 return present
             }
+            // Before it is asked for: once it is paid there is no way back.
+            var wallet = try session.wallet(of: account, amount.currency)
+            try wallet.add(amount.minorUnits)
             let method = try session.method(method, of: account)
             guard let gateway = engine.gateways[method.provider] else {
                 throw PlanError.noGateway(method.provider.description)

@@ -20,13 +20,20 @@ extension Money {
         let parts = text.split(separator: " ", omittingEmptySubsequences: true)
         let named = parts.count == 2 ? Currency(String(parts[0])) : currency
         guard (1...2).contains(parts.count), let named, let number = parts.last,
-            let money = Money(parsing: number, named), money.minorUnits > 0
+            let money = Money(parsing: number, named, limit: .max), money.minorUnits > 0
         else {
             let example = Money(2990, currency)
             throw Failure(
                 "'\(text.redactedUnlessWord)' is no amount of money",
                 hint: "write it as in \(example.decimalText) or '\(example)'",
                 status: .usage
+            )
+        }
+        guard money.minorUnits <= Money.limit else {
+            throw Failure(
+                "\(money): is more than any amount may be",
+                hint: "at most \(Money(Money.limit, named))",
+                status: .unusableInput
             )
         }
         self = money

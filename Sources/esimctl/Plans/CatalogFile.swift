@@ -77,6 +77,7 @@ extension PlanVersion {
             throw currencySource.error("currency", "is no currency", hint: "three capital letters, as PEN")
         }
         let priceText = try plan.text("price")
+            let most = Money(Money.limit, currency).decimalText
         guard let price = Money(parsing: priceText, currency) else {
             throw plan.error(
                 "price",
