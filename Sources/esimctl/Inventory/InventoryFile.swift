@@ -136,7 +136,7 @@ struct InventoryFile {
         let digits = typed.filter { $0 != " " }
         if !digits.isEmpty {
             do {
-                iccid = try ICCID(typed: digits).description
+                iccid = try ICCID(typed: digits).withCheckDigit.description
             } catch {
                 return refuse(line, "iccid", "the ICCID is none: \(error.advice)")
             }
