@@ -99,6 +99,45 @@ private final class Shop {
         #expect(passed.status == 1 && passed.text == "1 codes imported, 4 refused\n")
     }
 
+    @Test(arguments: [
+        "LPA:1$RSP.Example.COM$SECRET-1", "1$rsp.example.com.$SECRET-1", "LPA:1$rsp.example.com$SECRET-1$1.2.3",
+        "LPA:1$rsp.example.com$SECRET-1$$1",
+    ])
+    func `knows a profile again however its code is written`(code: String) async throws {
+        let shop = try await Shop()
+        let once = "LPA:1$rsp.example.com$SECRET-1"
+        let run = try await shop.run(
+            ["inventory", "import", "-", "--profile-type", "tourist"],
+            input: "\(once)\n\(code)\n"
+        )
+        #expect(run.status == 1 && run.errorText.contains("line 2: refused: the code is that of line 1"))
+        try await shop.expectDone(["inventory", "import", "-", "--profile-type", "tourist"], input: once)
+        let again = try await shop.run(["inventory", "import", "-", "--profile-type", "tourist"], input: code)
+        #expect(again.status == 1 && again.errorText.contains("the code is in stock already, as number 1"))
+        try await shop.expectDone(["inventory", "new-key", "new.key"])
+        try await shop.expectDone(["inventory", "rekey", "new.key"])
+        let import_ = ["inventory", "import", "-", "--profile-type", "tourist", "--key-file", "new.key"]
+        #expect(try await shop.run(import_, input: code).text == "0 codes imported, 1 refused\n")
+    }
+
+    @Test func `takes another matching ID, and another server, for another profile`() async throws {
+        let shop = try await Shop()
+        let text = "LPA:1$rsp.example.com$SECRET-1\nLPA:1$rsp.example.com$SECRET-2\nLPA:1$b.example.com$SECRET-1\n"
+        let done = try await shop.expectDone(["inventory", "import", "-", "--profile-type", "tourist"], input: text)
+        #expect(done == "3 codes imported, 0 refused\n")
+    }
+
+    @Test func `knows an ICCID again without its check digit`() async throws {
+        let shop = try await Shop()
+        let csv = """
+            iccid,code,profile_type
+            8951100000000000005,LPA:1$rsp.example.com$SECRET-1,tourist
+            895110000000000000,LPA:1$rsp.example.com$SECRET-2,tourist
+            """
+        let run = try await shop.run(["inventory", "import", "-", "--format", "json"], input: csv)
+        #expect(run.status == 1 && run.text.contains(#""reason":"duplicate-iccid""#), "\(run.text)")
+    }
+
     @Test func `says that a code was used already`() async throws {
         let shop = try await Shop()
         try await shop.stock()

@@ -81,7 +81,11 @@ struct Provision: ParsableCommand {
         let service = open.service()
         // All that can be wrong on our side is found before anybody pays.
         try open.refusing { try box.demandStock(of: service) }
-        if let output { try OutputFile(path: output, replacesExisting: overwrite).demandPlace() }
+        try box.recognizeOldCodes(in: open)
+        if let output {
+            try ProtectedFiles(store: open.path, key: key).refuse(output)
+            try OutputFile(path: output, replacesExisting: overwrite).demandPlace()
+        }
         var subscription = try open.refusing {
             try service.provision(
                 ProvisionOrder(
