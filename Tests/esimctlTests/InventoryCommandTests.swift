@@ -292,7 +292,8 @@ private final class Shop {
         let shop = try await Shop()
         #expect(try await shop.run(["store", "check", "--store", "none.sqlite"]).status == 66)
         #expect(try await shop.run(["store", "check", "--store", "codes.key"]).status == 65)
-        for text in ["", "x", #"{"schema":"esimctl.store/1","version":99}"#] {
+        let schemas = ["99", "0", "-1"].map { #"{"schema":"esimctl.store/1","version":\#($0)}"# }
+        for text in ["", "x", #"{"schema":"esimctl.store/2","version":2}"#] + schemas {
             let run = try await shop.run(["store", "import", "-", "--store", "b.sqlite"], input: text)
             #expect(run.status == 65, "\(text)")
         }
@@ -302,3 +303,43 @@ private final class Shop {
         #expect(check.status == 1 && check.text == "balance-matches-ledger: ana\n")
     }
 }
+
+    @Test(arguments: [
+        (#""balance_minor":10000"#, #""balance_minor":99999999"#, "balance-matches-ledger"),
+        (#""amount_minor":10000"#, #""amount_minor":9223372036854775807"#, "journal-balances"),
+        (#""amount_minor":-10000"#, #""amount_minor":-9223372036854775808"#, "journal-balances"),
+    ])
+    func `imports no records that contradict each other`(from: String, to: String, rule: String) async throws {
+        let shop = try await Shop()
+        let text = try await shop.expectDone(["store", "export"]).replacing("store/2", with: "store/1")
+        let lines = text.replacing(from, with: to).split(separator: "\n").dropLast().joined(separator: "\n")
+        let run = try await shop.run(["store", "import", "-", "--store", "b.sqlite"], input: lines)
+        #expect(run.status == 65 && run.text.isEmpty && run.errorText.contains("<stdin>: \(rule)"), "\(run.errorText)")
+        let files = try FileManager.default.contentsOfDirectory(atPath: shop.folder.url.path)
+        #expect(!files.contains { $0.hasPrefix("b.sqlite") })
+    }
+
+    @Test func `imports nothing of a file that was cut off, and says of an older one that it may be`() async throws {
+        let shop = try await Shop()
+        let text = try await shop.expectDone(["store", "export"])
+        let cut = text.split(separator: "\n").dropLast(2).joined(separator: "\n")
+        let run = try await shop.run(["store", "import", "-", "--store", "b.sqlite"], input: cut)
+        #expect(run.status == 65 && run.errorText.contains("is cut off"))
+        #expect(!FileManager.default.fileExists(atPath: shop.folder.file("b.sqlite").path))
+        let older = text.replacing("store/2", with: "store/1").split(separator: "\n").dropLast().joined(separator: "\n")
+        let taken = try await shop.run(["store", "import", "-", "--store", "b.sqlite"], input: older)
+        #expect(taken.status == 0 && taken.errorText.contains("whether it is whole cannot be told"))
+        #expect(try await shop.expectDone(["store", "export", "--store", "b.sqlite"]) == text)
+    }
+
+    @Test(arguments: [
+        ["store", "check"], ["store", "export"], ["store", "backup", "b.sqlite"], ["plan", "list"],
+        ["inventory", "list"],
+    ])
+    func `takes no empty file for a store`(arguments: [String]) async throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write([], to: "empty.sqlite")
+        let run = try await Program.run(arguments + ["--store", "empty.sqlite"], in: folder.url)
+        #expect(run.status == 65 && run.errorText.contains("is no store of plan records"), "\(run.errorText)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["empty.sqlite"])
+    }
