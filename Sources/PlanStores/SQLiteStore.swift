@@ -155,7 +155,10 @@ extension StoreError {
                 case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
                 case .SQLITE_NOTADB: self = .notAStore
                 case .SQLITE_CONSTRAINT: self = .constraintViolation(table: table)
-                default: self = .unavailable(error.message ?? "\(error.resultCode)")
+                default:
+                    // A backup names the code, but its message may be one of a connection on which nothing has failed.
+                    let message = error.message == "not an error" ? nil : error.message
+                    self = .unavailable(message ?? "\(error.resultCode)")
                 }
             }
         default: self = .unavailable(String(describing: type(of: error)))

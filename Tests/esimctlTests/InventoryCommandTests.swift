@@ -310,6 +310,58 @@ private final class Shop {
         (#""amount_minor":-10000"#, #""amount_minor":-9223372036854775808"#, "journal-balances"),
     ])
     func `imports no records that contradict each other`(from: String, to: String, rule: String) async throws {
+    @Test func `lets only its owner read what it writes`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        _ = try shop.folder.write([], to: "old.jsonl")
+        try await shop.expectDone(["store", "backup", "b.sqlite"])
+        try await shop.expectDone(["store", "export", "-o", "all.jsonl"])
+        try await shop.expectDone(["store", "export", "-o", "old.jsonl", "--overwrite"])
+        #expect(try await shop.provision(["-o", "esim.png"]).status == 0)
+        for file in ["b.sqlite", "all.jsonl", "old.jsonl", "esim.png"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: shop.folder.file(file).path)
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+        }
+    }
+
+    @Test func `says that the disk is full`() async throws {
+        let shop = try await Shop()
+        // No file of the shell's children grows beyond 64 blocks of 1 kB; what writes on is told so.
+        let script = "trap '' XFSZ; ulimit -f 64; exec \"$0\" store backup b.sqlite --store plans.sqlite"
+        let run = try await Tool.run("bash", ["-c", script, Program.path], in: shop.folder.url)
+        #expect(run.status == 73 && run.errorText.contains("b.sqlite: cannot be written"), "\(run.errorText)")
+        #expect(!run.errorText.contains("not an error"))
+        let files = try FileManager.default.contentsOfDirectory(atPath: shop.folder.url.path)
+        #expect(!files.contains { $0.hasPrefix("b.sqlite") })
+    }
+
+    @Test func `writes into no file that it needs`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        let before = try await shop.expectDone(["store", "export"])
+        let key = try Data(contentsOf: shop.folder.file("codes.key"))
+        try FileManager.default.createSymbolicLink(
+            atPath: shop.folder.file("link.png").path,
+            withDestinationPath: "codes.key"
+        )
+        try FileManager.default.linkItem(at: shop.folder.file("plans.sqlite"), to: shop.folder.file("hard.sqlite"))
+        for file in ["plans.sqlite", "./plans.sqlite-wal", "plans.sqlite-shm", "codes.key", "link.png", "hard.sqlite"] {
+            for arguments in [
+                ["renew", "run", "--notices", file], ["renew", "run", "--notices", "-", "--orders", file],
+                ["store", "backup", file, "--overwrite"], ["store", "export", "-o", file, "--overwrite"],
+            ] {
+                let run = try await shop.run(arguments)
+                #expect(
+                    run.status == 73 && run.errorText.contains("name another file"),
+                    "\(arguments) \(run.errorText)"
+                )
+            }
+        }
+        #expect(try await shop.provision(["-o", "link.png", "--overwrite"]).status == 73)
+        #expect(try await shop.expectDone(["store", "export"]) == before)
+        #expect(try Data(contentsOf: shop.folder.file("codes.key")) == key)
+    }
+
         let shop = try await Shop()
         let text = try await shop.expectDone(["store", "export"]).replacing("store/2", with: "store/1")
         let lines = text.replacing(from, with: to).split(separator: "\n").dropLast().joined(separator: "\n")

@@ -163,7 +163,10 @@ struct Provision: ParsableCommand {
         var messages = Messages()
         defer { messages.print() }
         let drawing = try drawer.draw(Array(text.utf8), &messages)
-        if let output, let drawing { try OutputFile(path: output, replacesExisting: overwrite).write(drawing.image) }
+        if let output, let drawing {
+            // Whoever has the picture has the profile.
+            try OutputFile(path: output, replacesExisting: overwrite, isPrivate: true).write(drawing.image)
+        }
         var screen = OutputBuffer(.standardOutput)
         switch format {
         case .json: screen.write(JSONText.of(report))
