@@ -21,7 +21,10 @@ extension JSONValue {
     }
 
     /// All the ways to change one plain value in it, each named by where it is.
-    fileprivate func mutations(_ path: String = "") -> [(path: String, value: JSONValue)] {
+    fileprivate func mutations(
+        _ path: String = "",
+        number: (Int64) -> Int64 = { $0 + 1 }
+    ) -> [(path: String, value: JSONValue)] {
         switch self {
         case .null: []
         case .bool(let value): [(path, .bool(!value))]
@@ -30,7 +33,7 @@ extension JSONValue {
         case .string(let value): [(path, .string(value + "x"))]
         case .array(let values):
             values.enumerated().flatMap { index, value in
-                value.mutations("\(path)[\(index)]").map { mutation in
+                value.mutations("\(path)[\(index)]", number: number).map { mutation in
                     var changed = values
                     changed[index] = mutation.value
                     return (mutation.path, .array(changed))
@@ -38,13 +41,25 @@ extension JSONValue {
             }
         case .object(let members):
             members.sorted { $0.key < $1.key }.flatMap { name, value in
-                value.mutations("\(path).\(name)").map { ($0.path, self.with(name, $0.value)) }
+                value.mutations("\(path).\(name)", number: number).map { ($0.path, self.with(name, $0.value)) }
             }
         }
     }
 }
 
 @Suite struct `The scenarios of renewals` {
+    @Test(arguments: [Int64.max, .min, 1 << 62])
+    func `refuse numbers that nobody means, wherever they stand`(number: Int64) throws {
+        for value in try scenarios("renewal-cases.jsonl") where !value.isLarge {
+            let given = value.members["given"] ?? .object([:])
+            for mutation in given.mutations(number: { _ in number }) where "\(mutation.value)".contains("\(number)") {
+                let scenario = try Scenario(value.with("given", mutation.value))
+                let result = scenario.run(MemoryScenarioStores(), zones: SystemZones())
+                #expect(result.differences.contains { $0.contains("\(number)") }, "\(result.id) \(mutation.path)")
+            }
+        }
+    }
+
     @Test(arguments: files)
     func `all end as they say, in a SQLite file`(file: String) throws {
         let folder = try TemporaryFolder()
