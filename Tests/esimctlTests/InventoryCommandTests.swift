@@ -219,6 +219,28 @@ private final class Shop {
         #expect(try await shop.expectDone(["store", "export"]) == before)
     }
 
+    @Test(arguments: [
+        ("code,code,profile_type\nLPA:1$a.b$C,LPA:1$a.b$D,t\n", "names a column twice"),
+        ("code,LPA,profile_type\nLPA:1$a.b$C,LPA:1$a.b$D,t\n", "names a column twice"),
+        ("code,iccid,ICCID,profile_type\nLPA:1$a.b$C,,,t\n", "names a column twice"),
+        ("code,profile_type,Profile type\nLPA:1$a.b$C,t,u\n", "names a column twice"),
+        ("code,profile_type\nLPA:1$a.b$\(String(repeating: "C", count: 2 << 20)),t\n", "line 2: is longer than 2 MiB"),
+        ("# x\nLPA:1$a.b$\(String(repeating: "C", count: 2 << 20))\n", "line 2: is longer than 2 MiB"),
+    ])
+    func `refuses a file that cannot be what was meant`(text: String, message: String) async throws {
+        let shop = try await Shop()
+        let run = try await shop.run(["inventory", "import", "-", "--profile-type", "t"], input: text)
+        #expect(run.status == 65 && run.errorText.contains("<stdin>: \(message)"), "\(run.errorText)")
+    }
+
+    @Test func `says that a file is in UTF-16`() async throws {
+        let shop = try await Shop()
+        let text = "\u{FEFF}code,profile_type\r\nLPA:1$a.b$C,t\r\n"
+        _ = try shop.folder.write(text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, to: "u16.csv")
+        let run = try await shop.run(["inventory", "import", "u16.csv"])
+        #expect(run.status == 65 && run.errorText.contains("u16.csv: is in UTF-16"), "\(run.errorText)")
+    }
+
     @Test func `withdraws a code once`() async throws {
         let shop = try await Shop()
         try await shop.stock()
@@ -288,28 +310,6 @@ private final class Shop {
         #expect(!files.contains { $0.hasSuffix(".tmp") })
     }
 
-    @Test func `refuses what it cannot use`() async throws {
-        let shop = try await Shop()
-        #expect(try await shop.run(["store", "check", "--store", "none.sqlite"]).status == 66)
-        #expect(try await shop.run(["store", "check", "--store", "codes.key"]).status == 65)
-        let schemas = ["99", "0", "-1"].map { #"{"schema":"esimctl.store/1","version":\#($0)}"# }
-        for text in ["", "x", #"{"schema":"esimctl.store/2","version":2}"#] + schemas {
-            let run = try await shop.run(["store", "import", "-", "--store", "b.sqlite"], input: text)
-            #expect(run.status == 65, "\(text)")
-        }
-        #expect(!FileManager.default.fileExists(atPath: shop.folder.file("b.sqlite").path))
-        try await Tool.run("sqlite3", ["plans.sqlite", "UPDATE wallet SET balance_minor = 1"], in: shop.folder.url)
-        let check = try await shop.run(["store", "check"])
-        #expect(check.status == 1 && check.text == "balance-matches-ledger: ana\n")
-    }
-}
-
-    @Test(arguments: [
-        (#""balance_minor":10000"#, #""balance_minor":99999999"#, "balance-matches-ledger"),
-        (#""amount_minor":10000"#, #""amount_minor":9223372036854775807"#, "journal-balances"),
-        (#""amount_minor":-10000"#, #""amount_minor":-9223372036854775808"#, "journal-balances"),
-    ])
-    func `imports no records that contradict each other`(from: String, to: String, rule: String) async throws {
     @Test func `lets only its owner read what it writes`() async throws {
         let shop = try await Shop()
         try await shop.stock()
@@ -362,6 +362,27 @@ private final class Shop {
         #expect(try Data(contentsOf: shop.folder.file("codes.key")) == key)
     }
 
+    @Test func `refuses what it cannot use`() async throws {
+        let shop = try await Shop()
+        #expect(try await shop.run(["store", "check", "--store", "none.sqlite"]).status == 66)
+        #expect(try await shop.run(["store", "check", "--store", "codes.key"]).status == 65)
+        let schemas = ["99", "0", "-1"].map { #"{"schema":"esimctl.store/1","version":\#($0)}"# }
+        for text in ["", "x", #"{"schema":"esimctl.store/2","version":2}"#] + schemas {
+            let run = try await shop.run(["store", "import", "-", "--store", "b.sqlite"], input: text)
+            #expect(run.status == 65, "\(text)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: shop.folder.file("b.sqlite").path))
+        try await Tool.run("sqlite3", ["plans.sqlite", "UPDATE wallet SET balance_minor = 1"], in: shop.folder.url)
+        let check = try await shop.run(["store", "check"])
+        #expect(check.status == 1 && check.text == "balance-matches-ledger: ana\n")
+    }
+
+    @Test(arguments: [
+        (#""balance_minor":10000"#, #""balance_minor":99999999"#, "balance-matches-ledger"),
+        (#""amount_minor":10000"#, #""amount_minor":9223372036854775807"#, "journal-balances"),
+        (#""amount_minor":-10000"#, #""amount_minor":-9223372036854775808"#, "journal-balances"),
+    ])
+    func `imports no records that contradict each other`(from: String, to: String, rule: String) async throws {
         let shop = try await Shop()
         let text = try await shop.expectDone(["store", "export"]).replacing("store/2", with: "store/1")
         let lines = text.replacing(from, with: to).split(separator: "\n").dropLast().joined(separator: "\n")
@@ -395,3 +416,4 @@ private final class Shop {
         #expect(run.status == 65 && run.errorText.contains("is no store of plan records"), "\(run.errorText)")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["empty.sqlite"])
     }
+}
