@@ -1,5 +1,6 @@
 import GRDB
 public import Plans
+import SystemPackage
 
 /// Plan records in one SQLite file, through GRDB.
 ///
@@ -27,8 +28,12 @@ public final class SQLiteStore: PlanStore {
 
     /// Opens a store, makes it when there is none, and brings one of an older version up to date.
     ///
-    /// Throws `.newer` for a store of a newer program, `.notAStore` for any other file, `.unavailable` when it cannot be opened.
-    public init(path: String, durability: Durability = .full) throws(StoreError) {
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - durability: What a commit survives.
+    ///   - makes: Whether an empty file becomes a store; else it is none.
+    /// - Throws: `.newer` for a store of a newer program, `.notAStore` for any other file, `.unavailable` when it cannot be opened.
+    public init(path: String, durability: Durability = .full, makes: Bool = true) throws(StoreError) {
         self.durability = durability
         var configuration = Configuration()
         configuration.journalMode = .wal
@@ -39,24 +44,26 @@ public final class SQLiteStore: PlanStore {
             try database.execute(sql: "PRAGMA cache_size = -\(Self.cacheKilobytes)")
         }
         do {
+            // Before anything is written into it: turning the log on makes a database of an empty file.
+            guard try makes || Stat(FilePath(path)).size > 0 else { throw StoreError.notAStore }
             database = try DatabaseQueue(path: path, configuration: configuration)
             // Not before: GRDB makes it NORMAL itself when it turns the log on, which would lose the last commits with the power.
             try database.writeWithoutTransaction {
                 try $0.execute(sql: "PRAGMA synchronous = \(durability.rawValue)")
             }
-            try Self.migrate(database)
+            try Self.migrate(database, makes: makes)
         } catch {
             throw StoreError(error, table: "")
         }
     }
 
-    private static func migrate(_ queue: DatabaseQueue) throws {
+    private static func migrate(_ queue: DatabaseQueue, makes: Bool) throws {
         try queue.writeWithoutTransaction { database in
             let known = Schema.current
             let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
             let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
             let application = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-            guard isEmpty || application == applicationID else { throw StoreError.notAStore }
+            guard isEmpty ? makes : application == applicationID else { throw StoreError.notAStore }
             guard version <= known else { throw StoreError.newer(version: version, known: known) }
             guard version < known else { return try Self.writeEstimates(database) }
             try database.inTransaction(.immediate) {
@@ -148,7 +155,10 @@ extension StoreError {
                 case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
                 case .SQLITE_NOTADB: self = .notAStore
                 case .SQLITE_CONSTRAINT: self = .constraintViolation(table: table)
-                default: self = .unavailable(error.message ?? "\(error.resultCode)")
+                default:
+                    // A backup names the code, but its message may be one of a connection on which nothing has failed.
+                    let message = error.message == "not an error" ? nil : error.message
+                    self = .unavailable(message ?? "\(error.resultCode)")
                 }
             }
         default: self = .unavailable(String(describing: type(of: error)))

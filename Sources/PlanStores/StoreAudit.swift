@@ -1,3 +1,5 @@
+import Plans
+
 /// What must hold in every store, whoever has written to it, as far as the rows alone tell.
 ///
 /// The schema enforces some of it already; an audit does not take its word. Each rule is a query, which SQLite and PostgreSQL both
@@ -33,6 +35,15 @@ public struct StoreAudit: Hashable, Sendable {
                 SELECT account_id FROM wallet WHERE balance_minor <> -coalesce((SELECT sum(amount_minor) FROM posting \
                 WHERE posting.tenant_id = wallet.tenant_id AND posting.account = 'wallet:' || wallet.account_id \
                 AND posting.currency = wallet.currency), 0) OR balance_minor < 0
+                """
+        ),
+        Rule(
+            name: "amounts-are-in-range",
+            query: """
+                SELECT 'plan ' || plan_code FROM plan_version WHERE price_minor > \(Money.limit) OR tax_bp > \(TaxRate.limit) \
+                UNION ALL SELECT account_id FROM wallet WHERE balance_minor > \(Money.limit) \
+                UNION ALL SELECT id FROM charge WHERE amount_minor > \(Money.limit) \
+                UNION ALL SELECT journal_id FROM posting WHERE amount_minor NOT BETWEEN -\(Money.limit) AND \(Money.limit)
                 """
         ),
         Rule(

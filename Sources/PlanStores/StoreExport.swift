@@ -1,16 +1,30 @@
 public import Plans
 
 /// A store as lines of JSON: first what it is, then each record as a flat object, tables in the order in which they can be imported, rows
-/// in the order of their keys. Law: what is exported from a store into which a text was imported is that text.
+/// in the order of their keys, and at the end how many records there are and the SHA-256 of all lines before, so that nothing can be
+/// missing unnoticed. Law: what is exported from a store into which a text was imported is that text.
 ///
 /// Sealed codes stay sealed; whoever imports them needs the same key.
 public enum StoreExport {
     /// Hands out the lines, each with its line feed.
     public static func export(_ store: any PlanStore, _ body: (String) throws -> Void) throws {
         try store.read { reader in
-            try body(header + "\n")
-            for type in PlanRecords.all { try export(type, reader, body) }
+            var seal = ExportSeal()
+            func write(_ line: String) throws {
+                seal.take(line)
+                try body(line + "\n")
+            }
+            try write(header)
+            for type in PlanRecords.all { try export(type, reader, write) }
+            try body(seal.line + "\n")
         }
+    }
+
+    /// What came of an import.
+    public struct Imported: Hashable, Sendable {
+        public var records: Int
+        /// Whether the text proves that it is whole. Those of programs before did not.
+        public var isSealed: Bool
     }
 
     /// Adds the records of a text to a store that has none, in one transaction: all or none. Nothing is charged and nobody told.
@@ -18,17 +32,24 @@ public enum StoreExport {
     /// - Parameters:
     ///   - store: The store; it must have no record.
     ///   - line: Gives the next line, without its end; `nil` behind the last.
-    /// - Returns: how many records there were.
+    /// - Returns: how many records there were, and whether it is certain that these are all.
     /// - Throws: `ImportError`, and `StoreError`.
-    public static func `import`(into store: any PlanStore, from line: () throws -> String?) throws -> Int {
+    public static func `import`(into store: any PlanStore, from line: () throws -> String?) throws -> Imported {
         guard let first = try line() else { throw ImportError.notAnExport }
-        try demandHeader(first)
+        let isSealed = try isSealed(header: first)
         return try store.write { transaction in
             for type in PlanRecords.all { try demandNone(type, transaction) }
-            var number = 1
+            var seal = ExportSeal()
+            seal.take(first)
             while let text = try line() {
-                number += 1
-                guard var columns = FlatObject(json: text), case .text(let table)? = columns.removeFirst("table") else {
+                let number = seal.lines + 1
+                guard var columns = FlatObject(json: text) else { throw ImportError.unreadable(line: number) }
+                if isSealed, columns.names == ExportSeal.names {
+                    guard text == seal.line else { throw ImportError.damaged }
+                    guard try line() == nil else { throw ImportError.behindEnd(line: number + 1) }
+                    return Imported(records: seal.records, isSealed: true)
+                }
+                guard case .text(let table)? = columns.removeFirst("table") else {
                     throw ImportError.unreadable(line: number)
                 }
                 guard let type = PlanRecords.all.first(where: { $0.table == table }) else {
@@ -39,18 +60,23 @@ public enum StoreExport {
                 } catch let error as StoreError {
                     throw ImportError.refused(line: number, error)
                 }
+                seal.take(text)
             }
-            return number - 1
+            guard !isSealed else { throw ImportError.cutOff }
+            return Imported(records: seal.records, isSealed: false)
         }
     }
 
-    private static var header: String { "{\"schema\":\"esimctl.store/1\",\"version\":\(Schema.current)}" }
+    private static let (unsealed, sealed) = ("esimctl.store/1", "esimctl.store/2")
 
-    private static func demandHeader(_ line: String) throws(ImportError) {
-        guard let header = FlatObject(json: line), header["schema"] == .text("esimctl.store/1"),
-            case .integer(let version)? = header["version"]
+    private static var header: String { "{\"schema\":\"\(sealed)\",\"version\":\(Schema.current)}" }
+
+    private static func isSealed(header line: String) throws(ImportError) -> Bool {
+        guard let header = FlatObject(json: line), case .text(let schema)? = header["schema"],
+            [unsealed, sealed].contains(schema), case .integer(let version)? = header["version"], version > 0
         else { throw .notAnExport }
         guard version <= Schema.current else { throw .newer(version: Int(version), known: Schema.current) }
+        return schema == sealed
     }
 
     private static func export<Record: PlanRecord>(
@@ -62,7 +88,7 @@ public enum StoreExport {
             var object = FlatObject()
             object.append("table", .text(type.table))
             for (column, value) in zip(type.columns, record.row) { object.append(column, value) }
-            try body(object.json + "\n")
+            try body(object.json)
         }
         guard let streaming = reader as? any RecordStreaming else {
             return try reader.select(Query(type, where: [], are: [])).forEach(write)
@@ -103,6 +129,12 @@ public enum ImportError: Error, Hashable, Sendable {
     case notEmpty
     case unreadable(line: Int)
     case unknownTable(line: Int)
+    /// The end is missing.
+    case cutOff
+    /// It is not what was exported: lines are missing, or were changed.
+    case damaged
+    /// There is something behind the end.
+    case behindEnd(line: Int)
     /// The record cannot be, or not beside the others.
     case refused(line: Int, StoreError)
 }

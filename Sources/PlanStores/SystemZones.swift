@@ -18,9 +18,15 @@ public struct SystemZones: ZoneDatabase {
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || (0x30...0x39).contains(byte)
                 || "_+-/".utf8.contains(byte)
         }
-        guard isName, !name.isEmpty, !name.hasPrefix("/") else { throw .unknownZone(name) }
+        // Those of right/ count leap seconds, which no clock here does; those of posix/ are other names of the same zones.
+        guard isName, !name.isEmpty, !["/", "right/", "posix/"].contains(where: name.hasPrefix) else {
+            throw .unknownZone(name)
+        }
         guard (try? FileDescriptor.open(folder, .readOnly).close()) != nil else { throw .databaseMissing }
-        guard let bytes = try? contents(of: folder.appending(name)) else { throw .unknownZone(name) }
+        // Other files lie beside those of zones.
+        guard let bytes = try? contents(of: folder.appending(name)), bytes.starts(with: Array("TZif".utf8)) else {
+            throw .unknownZone(name)
+        }
         guard let rules = TimeZoneFile(bytes) else { throw .unreadable(name) }
         return rules
     }

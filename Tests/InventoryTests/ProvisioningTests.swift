@@ -5,6 +5,25 @@ import SecretBoxes
 import Synchronization
 import Testing
 
+@Suite struct `A balance` {
+    @Test func `never holds more than an amount may be`() throws {
+        let shop = try Shop(codes: 0, balance: 1)
+        let most = Money(Money.limit, .pen)
+        let before = try shop.export()
+        for amount in [most, Money(.max, .pen)] {
+            #expect(throws: PlanError.invalid("a balance of more than \(most)")) {
+                try shop.service.deposit(amount, to: Shop.account, source: "cash", key: "2")
+            }
+            #expect(throws: PlanError.invalid("a balance of more than \(most)")) {
+                try shop.service.topUp(Shop.account, amount, key: "2")
+            }
+        }
+        #expect(try shop.export() == before)
+        try shop.service.deposit(Money(Money.limit - 1, .pen), to: Shop.account, source: "cash", key: "2")
+        #expect(try shop.store.audit().isEmpty)
+    }
+}
+
 @Suite struct `Provisioning` {
     @Test func `from the balance charges, takes the first code and starts the plan at once`() throws {
         let shop = try Shop()

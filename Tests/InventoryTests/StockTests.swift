@@ -49,6 +49,37 @@ import Testing
         }
     }
 
+    @Test func `makes old codes known by their profiles, and sells none of those twice`() throws {
+        let shop = try Shop(codes: 5)
+        let profiles = [1: "a", 2: "b", 3: "a", 4: "b", 5: "c"]
+        for line in ["51900000001", "51900000002"] { try shop.service.provision(shop.order(line: LineID(line))) }
+        try shop.service.withdraw(code: 4, reason: "x")
+        func recognize() throws -> [Int64: Int64] {
+            let twins = try shop.service.recognize(isOld: { !$0.fingerprint.hasPrefix("2.") }) { code in
+                let profile = try #require(profiles[Int(code.number)])
+                return PlanService.Recognized(fingerprint: "2.\(profile)", sealed: "sealed", iccid: code.iccid)
+            }
+            return Dictionary(uniqueKeysWithValues: twins.map { ($0.code.number, $0.of) })
+        }
+        #expect(try recognize() == [3: 1])
+        #expect(try shop.states() == [.used, .used, .withdrawn, .withdrawn, .available])
+        #expect(try shop.service.inventoryCode(3).reason == "the same profile as code 1")
+        let known = try shop.service.inventory().map(\.fingerprint).filter { $0.hasPrefix("2.") }
+        #expect(known == ["2.a", "2.b", "2.c"])
+        let after = try shop.export()
+        #expect(try recognize() == [:] && shop.export() == after)
+    }
+
+    @Test func `keeps the profile with whoever has it when old codes are made known`() throws {
+        let shop = try Shop(codes: 3)
+        for line in ["51900000001", "51900000002"] { try shop.service.provision(shop.order(line: LineID(line))) }
+        _ = try shop.service.recognize(isOld: { $0.number != 2 }) { code in
+            PlanService.Recognized(fingerprint: "2.\(code.number)", sealed: "sealed", iccid: "8951100000000001002")
+        }
+        // Number 2 has this ICCID already; number 1 was sold too, which nobody can undo.
+        #expect(try shop.states() == [.used, .used, .withdrawn])
+    }
+
     @Test func `refuses another key than that of the stock`() throws {
         let shop = try Shop(codes: 1)
         var codes = try shop.newCodes(2...2)

@@ -64,9 +64,44 @@ func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL
             try fault { $0[row] = $0[row].replacing("\"active\"", with: "\"asleep\"") }
                 == .refused(line: row + 1, .corrupt(table: "subscription", column: "state"))
         )
+        #expect(try fault { $0.removeLast() } == .cutOff)
+        #expect(try fault { $0.removeLast(3) } == .cutOff)
+        #expect(try fault { $0.remove(at: $0.count - 2) } == .damaged)
+        #expect(try fault { $0[row] = $0[row].replacing("\"cycle\":1", with: "\"cycle\":2") } == .damaged)
+        #expect(try fault { $0.append($0[row]) } == .behindEnd(line: lines.count + 1))
         let store = try SQLiteStore(path: shop.path)
         var rest = lines[...]
         #expect(throws: ImportError.notEmpty) { try StoreExport.import(into: store) { rest.popFirst() } }
+    }
+
+    @Test func `ends its export with the number of records and the SHA-256 of what is before`() async throws {
+        let lines = try Shop().export().split(separator: "\n")
+        let before = lines.dropLast().map { $0 + "\n" }.joined()
+        let digest = try await Tool.run("sha256sum", [], input: Array(before.utf8)).text.prefix(64)
+        #expect(lines.last == "{\"records\":\(lines.count - 2),\"sha256\":\"\(digest)\"}")
+    }
+
+    @Test func `takes an export of a program that did not end it, and does not vouch for it`() throws {
+        let shop = try Shop()
+        var lines = try shop.export().replacing("esimctl.store/2", with: "esimctl.store/1").split(separator: "\n")
+            .dropLast()[...]
+        let count = lines.count - 1
+        let copy = try SQLiteStore(path: shop.folder.file("copy.sqlite").path, durability: .process)
+        let imported = try StoreExport.import(into: copy) { lines.popFirst().map(String.init) }
+        #expect(imported.records == count && !imported.isSealed)
+    }
+
+    @Test func `is no empty file, unless it is to be made`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("empty.sqlite").path
+        _ = try folder.write([], to: "empty.sqlite")
+        #expect(throws: StoreError.notAStore) { try SQLiteStore(path: path, makes: false) }
+        #expect(try bytes(of: path).isEmpty)
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: "CREATE TABLE a(b); DROP TABLE a") }
+        try queue.close()
+        #expect(throws: StoreError.notAStore) { try SQLiteStore(path: path, makes: false) }
+        #expect(try SQLiteStore(path: path).audit().isEmpty)
     }
 
     @Test func `is backed up whole while others write`() async throws {
@@ -106,7 +141,9 @@ func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL
         let store = try SQLiteStore(path: shop.path)
         var again = ""
         try StoreExport.export(store) { again += $0 }
-        #expect(again == text.replacing("\"profile_type\":\"tourist\"", with: "\"profile_type\":null"))
+        let expected = text.replacing("\"profile_type\":\"tourist\"", with: "\"profile_type\":null")
+        // The last line is a digest of the others.
+        #expect(again.split(separator: "\n").dropLast() == expected.split(separator: "\n").dropLast())
         #expect(try store.audit().isEmpty)
     }
 
@@ -123,6 +160,12 @@ func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL
     @Test(arguments: [
         ("journal-balances", "UPDATE posting SET amount_minor = amount_minor + 1 WHERE leg = 1"),
         ("balance-matches-ledger", "UPDATE wallet SET balance_minor = balance_minor + 1"),
+        ("journal-balances", "UPDATE posting SET amount_minor = 9223372036854775807"),
+        ("amounts-are-in-range", "UPDATE plan_version SET price_minor = 1000000000000001"),
+        ("amounts-are-in-range", "UPDATE plan_version SET tax_bp = 10001"),
+        ("amounts-are-in-range", "UPDATE wallet SET balance_minor = 1000000000000001"),
+        ("amounts-are-in-range", "UPDATE charge SET amount_minor = 1000000000000001"),
+        ("amounts-are-in-range", "UPDATE posting SET amount_minor = -1000000000000001 WHERE leg = 1"),
         ("paid-charge-in-ledger", "UPDATE charge SET amount_minor = amount_minor + 1"),
         ("paid-charge-has-attempt", "UPDATE charge_attempt SET state = 'declined'"),
         ("paid-charge-has-invoice", "DELETE FROM invoice"),

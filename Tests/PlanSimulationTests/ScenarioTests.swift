@@ -6,7 +6,7 @@ import Testing
 
 /// The scenarios of a file under `Fixtures/renewals/`.
 private func scenarios(_ file: String) throws -> [JSONValue] {
-    try Fixture.lines("renewals/\(file)").map { try JSONDecoder().decode(JSONValue.self, from: Data($0.utf8)) }
+    try Fixture.lines("renewals/\(file)").map { try JSONValue(parsing: Array($0.utf8)) }
 }
 
 private let files = ["renewal-cases.jsonl", "rare-words.jsonl"]
@@ -21,15 +21,19 @@ extension JSONValue {
     }
 
     /// All the ways to change one plain value in it, each named by where it is.
-    fileprivate func mutations(_ path: String = "") -> [(path: String, value: JSONValue)] {
+    fileprivate func mutations(
+        _ path: String = "",
+        number: (Int64) -> Int64 = { $0 + 1 }
+    ) -> [(path: String, value: JSONValue)] {
         switch self {
         case .null: []
         case .bool(let value): [(path, .bool(!value))]
-        case .integer(let value): [(path, .integer(value + 1))]
+        case .integer(let value): [(path, .integer(number(value)))]
+        case .number(let value): [(path, .number("1" + value))]
         case .string(let value): [(path, .string(value + "x"))]
         case .array(let values):
             values.enumerated().flatMap { index, value in
-                value.mutations("\(path)[\(index)]").map { mutation in
+                value.mutations("\(path)[\(index)]", number: number).map { mutation in
                     var changed = values
                     changed[index] = mutation.value
                     return (mutation.path, .array(changed))
@@ -37,13 +41,25 @@ extension JSONValue {
             }
         case .object(let members):
             members.sorted { $0.key < $1.key }.flatMap { name, value in
-                value.mutations("\(path).\(name)").map { ($0.path, self.with(name, $0.value)) }
+                value.mutations("\(path).\(name)", number: number).map { ($0.path, self.with(name, $0.value)) }
             }
         }
     }
 }
 
 @Suite struct `The scenarios of renewals` {
+    @Test(arguments: [Int64.max, .min, 1 << 62])
+    func `refuse numbers that nobody means, wherever they stand`(number: Int64) throws {
+        for value in try scenarios("renewal-cases.jsonl") where !value.isLarge {
+            let given = value.members["given"] ?? .object([:])
+            for mutation in given.mutations(number: { _ in number }) where "\(mutation.value)".contains("\(number)") {
+                let scenario = try Scenario(value.with("given", mutation.value))
+                let result = scenario.run(MemoryScenarioStores(), zones: SystemZones())
+                #expect(result.differences.contains { $0.contains("\(number)") }, "\(result.id) \(mutation.path)")
+            }
+        }
+    }
+
     @Test(arguments: files)
     func `all end as they say, in a SQLite file`(file: String) throws {
         let folder = try TemporaryFolder()
@@ -95,7 +111,7 @@ extension JSONValue {
             (#"{"op":"run_worker","until":"bored"}"#, "bored"), (#"{"op":"run_worker","crash_at":"noon"}"#, "noon"),
         ] {
             let line = #"{"id":"x","given":{},"when":[\#(step)],"then":{}}"#
-            let scenario = try Scenario(JSONDecoder().decode(JSONValue.self, from: Data(line.utf8)))
+            let scenario = try Scenario(JSONValue(parsing: Array(line.utf8)))
             let result = scenario.run(MemoryScenarioStores(), zones: SystemZones())
             #expect(result.differences.contains { $0.contains("unknown word") && $0.contains(word) }, "\(step)")
         }

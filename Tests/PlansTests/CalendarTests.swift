@@ -122,9 +122,12 @@ import Testing
         #expect(checked > 5000)
     }
 
-    @Test(arguments: ["Mars/Base", "../../etc/passwd", "/etc/passwd", "", "America", "America/Lima ", "zone.tab"])
+    @Test(arguments: [
+        "Mars/Base", "../../etc/passwd", "/etc/passwd", "", "America", "America/Lima ", "zone.tab",
+        "leapseconds", "right/UTC", "right/America/Lima", "posix/America/Lima", "tzdata.zi",
+    ])
     func `has no zone that is not one`(name: String) {
-        #expect(throws: ZoneError.self) { try SystemZones().rules(for: ZoneName(name)) }
+        #expect(throws: ZoneError.unknownZone(name)) { try SystemZones().rules(for: ZoneName(name)) }
     }
 
     @Test func `says when it is not there`() {

@@ -14,7 +14,10 @@ import Testing
         if minor >= 0 { #expect(Money(parsing: text, currency)?.minorUnits == minor) }
     }
 
-    @Test(arguments: ["", "1.5", "1.500", "1,50", ".50", "-1.00", "1e3", "99999999999999999999.00", "1.5x"])
+    @Test(arguments: [
+        "", "1.5", "1.500", "1,50", ".50", "-1.00", "1e3", "99999999999999999999.00", "1.5x",
+        "10000000000000.01", "92233720368547758.07",
+    ])
     func `is not read from what is no sum`(text: String) {
         #expect(Money(parsing: text, .pen) == nil)
     }
@@ -36,6 +39,14 @@ import Testing
         let rate = TaxRate(basisPoints: 1800, isIncluded: true)
         #expect(rate.split(gross: Int64.max).gross == Int64.max)
         #expect(rate.split(gross: 11_800_000_000_000_000).net == 10_000_000_000_000_000)
+    }
+
+    @Test(arguments: [(Int64.max, Int64(10_000)), (Int64.max, Int64.max), (Int64.min + 1, 1 << 62), (1 << 62, 20_000)])
+    func `is split without a trap where it is none`(amount: Int64, basisPoints: Int64) {
+        for isIncluded in [true, false] {
+            let split = TaxRate(basisPoints: basisPoints, isIncluded: isIncluded).split(price: amount)
+            #expect((isIncluded ? split.gross : split.net) == amount)
+        }
     }
 
     @Test(arguments: [

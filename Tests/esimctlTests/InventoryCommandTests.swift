@@ -99,6 +99,45 @@ private final class Shop {
         #expect(passed.status == 1 && passed.text == "1 codes imported, 4 refused\n")
     }
 
+    @Test(arguments: [
+        "LPA:1$RSP.Example.COM$SECRET-1", "1$rsp.example.com.$SECRET-1", "LPA:1$rsp.example.com$SECRET-1$1.2.3",
+        "LPA:1$rsp.example.com$SECRET-1$$1",
+    ])
+    func `knows a profile again however its code is written`(code: String) async throws {
+        let shop = try await Shop()
+        let once = "LPA:1$rsp.example.com$SECRET-1"
+        let run = try await shop.run(
+            ["inventory", "import", "-", "--profile-type", "tourist"],
+            input: "\(once)\n\(code)\n"
+        )
+        #expect(run.status == 1 && run.errorText.contains("line 2: refused: the code is that of line 1"))
+        try await shop.expectDone(["inventory", "import", "-", "--profile-type", "tourist"], input: once)
+        let again = try await shop.run(["inventory", "import", "-", "--profile-type", "tourist"], input: code)
+        #expect(again.status == 1 && again.errorText.contains("the code is in stock already, as number 1"))
+        try await shop.expectDone(["inventory", "new-key", "new.key"])
+        try await shop.expectDone(["inventory", "rekey", "new.key"])
+        let import_ = ["inventory", "import", "-", "--profile-type", "tourist", "--key-file", "new.key"]
+        #expect(try await shop.run(import_, input: code).text == "0 codes imported, 1 refused\n")
+    }
+
+    @Test func `takes another matching ID, and another server, for another profile`() async throws {
+        let shop = try await Shop()
+        let text = "LPA:1$rsp.example.com$SECRET-1\nLPA:1$rsp.example.com$SECRET-2\nLPA:1$b.example.com$SECRET-1\n"
+        let done = try await shop.expectDone(["inventory", "import", "-", "--profile-type", "tourist"], input: text)
+        #expect(done == "3 codes imported, 0 refused\n")
+    }
+
+    @Test func `knows an ICCID again without its check digit`() async throws {
+        let shop = try await Shop()
+        let csv = """
+            iccid,code,profile_type
+            8951100000000000005,LPA:1$rsp.example.com$SECRET-1,tourist
+            895110000000000000,LPA:1$rsp.example.com$SECRET-2,tourist
+            """
+        let run = try await shop.run(["inventory", "import", "-", "--format", "json"], input: csv)
+        #expect(run.status == 1 && run.text.contains(#""reason":"duplicate-iccid""#), "\(run.text)")
+    }
+
     @Test func `says that a code was used already`() async throws {
         let shop = try await Shop()
         try await shop.stock()
@@ -180,6 +219,28 @@ private final class Shop {
         #expect(try await shop.expectDone(["store", "export"]) == before)
     }
 
+    @Test(arguments: [
+        ("code,code,profile_type\nLPA:1$a.b$C,LPA:1$a.b$D,t\n", "names a column twice"),
+        ("code,LPA,profile_type\nLPA:1$a.b$C,LPA:1$a.b$D,t\n", "names a column twice"),
+        ("code,iccid,ICCID,profile_type\nLPA:1$a.b$C,,,t\n", "names a column twice"),
+        ("code,profile_type,Profile type\nLPA:1$a.b$C,t,u\n", "names a column twice"),
+        ("code,profile_type\nLPA:1$a.b$\(String(repeating: "C", count: 2 << 20)),t\n", "line 2: is longer than 2 MiB"),
+        ("# x\nLPA:1$a.b$\(String(repeating: "C", count: 2 << 20))\n", "line 2: is longer than 2 MiB"),
+    ])
+    func `refuses a file that cannot be what was meant`(text: String, message: String) async throws {
+        let shop = try await Shop()
+        let run = try await shop.run(["inventory", "import", "-", "--profile-type", "t"], input: text)
+        #expect(run.status == 65 && run.errorText.contains("<stdin>: \(message)"), "\(run.errorText)")
+    }
+
+    @Test func `says that a file is in UTF-16`() async throws {
+        let shop = try await Shop()
+        let text = "\u{FEFF}code,profile_type\r\nLPA:1$a.b$C,t\r\n"
+        _ = try shop.folder.write(text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, to: "u16.csv")
+        let run = try await shop.run(["inventory", "import", "u16.csv"])
+        #expect(run.status == 65 && run.errorText.contains("u16.csv: is in UTF-16"), "\(run.errorText)")
+    }
+
     @Test func `withdraws a code once`() async throws {
         let shop = try await Shop()
         try await shop.stock()
@@ -249,11 +310,64 @@ private final class Shop {
         #expect(!files.contains { $0.hasSuffix(".tmp") })
     }
 
+    @Test func `lets only its owner read what it writes`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        _ = try shop.folder.write([], to: "old.jsonl")
+        try await shop.expectDone(["store", "backup", "b.sqlite"])
+        try await shop.expectDone(["store", "export", "-o", "all.jsonl"])
+        try await shop.expectDone(["store", "export", "-o", "old.jsonl", "--overwrite"])
+        #expect(try await shop.provision(["-o", "esim.png"]).status == 0)
+        for file in ["b.sqlite", "all.jsonl", "old.jsonl", "esim.png"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: shop.folder.file(file).path)
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+        }
+    }
+
+    @Test func `says that the disk is full`() async throws {
+        let shop = try await Shop()
+        // No file of the shell's children grows beyond 64 blocks of 1 kB; what writes on is told so.
+        let script = "trap '' XFSZ; ulimit -f 64; exec \"$0\" store backup b.sqlite --store plans.sqlite"
+        let run = try await Tool.run("bash", ["-c", script, Program.path], in: shop.folder.url)
+        #expect(run.status == 73 && run.errorText.contains("b.sqlite: cannot be written"), "\(run.errorText)")
+        #expect(!run.errorText.contains("not an error"))
+        let files = try FileManager.default.contentsOfDirectory(atPath: shop.folder.url.path)
+        #expect(!files.contains { $0.hasPrefix("b.sqlite") })
+    }
+
+    @Test func `writes into no file that it needs`() async throws {
+        let shop = try await Shop()
+        try await shop.stock()
+        let before = try await shop.expectDone(["store", "export"])
+        let key = try Data(contentsOf: shop.folder.file("codes.key"))
+        try FileManager.default.createSymbolicLink(
+            atPath: shop.folder.file("link.png").path,
+            withDestinationPath: "codes.key"
+        )
+        try FileManager.default.linkItem(at: shop.folder.file("plans.sqlite"), to: shop.folder.file("hard.sqlite"))
+        for file in ["plans.sqlite", "./plans.sqlite-wal", "plans.sqlite-shm", "codes.key", "link.png", "hard.sqlite"] {
+            for arguments in [
+                ["renew", "run", "--notices", file], ["renew", "run", "--notices", "-", "--orders", file],
+                ["store", "backup", file, "--overwrite"], ["store", "export", "-o", file, "--overwrite"],
+            ] {
+                let run = try await shop.run(arguments)
+                #expect(
+                    run.status == 73 && run.errorText.contains("name another file"),
+                    "\(arguments) \(run.errorText)"
+                )
+            }
+        }
+        #expect(try await shop.provision(["-o", "link.png", "--overwrite"]).status == 73)
+        #expect(try await shop.expectDone(["store", "export"]) == before)
+        #expect(try Data(contentsOf: shop.folder.file("codes.key")) == key)
+    }
+
     @Test func `refuses what it cannot use`() async throws {
         let shop = try await Shop()
         #expect(try await shop.run(["store", "check", "--store", "none.sqlite"]).status == 66)
         #expect(try await shop.run(["store", "check", "--store", "codes.key"]).status == 65)
-        for text in ["", "x", #"{"schema":"esimctl.store/1","version":99}"#] {
+        let schemas = ["99", "0", "-1"].map { #"{"schema":"esimctl.store/1","version":\#($0)}"# }
+        for text in ["", "x", #"{"schema":"esimctl.store/2","version":2}"#] + schemas {
             let run = try await shop.run(["store", "import", "-", "--store", "b.sqlite"], input: text)
             #expect(run.status == 65, "\(text)")
         }
@@ -261,5 +375,45 @@ private final class Shop {
         try await Tool.run("sqlite3", ["plans.sqlite", "UPDATE wallet SET balance_minor = 1"], in: shop.folder.url)
         let check = try await shop.run(["store", "check"])
         #expect(check.status == 1 && check.text == "balance-matches-ledger: ana\n")
+    }
+
+    @Test(arguments: [
+        (#""balance_minor":10000"#, #""balance_minor":99999999"#, "balance-matches-ledger"),
+        (#""amount_minor":10000"#, #""amount_minor":9223372036854775807"#, "journal-balances"),
+        (#""amount_minor":-10000"#, #""amount_minor":-9223372036854775808"#, "journal-balances"),
+    ])
+    func `imports no records that contradict each other`(from: String, to: String, rule: String) async throws {
+        let shop = try await Shop()
+        let text = try await shop.expectDone(["store", "export"]).replacing("store/2", with: "store/1")
+        let lines = text.replacing(from, with: to).split(separator: "\n").dropLast().joined(separator: "\n")
+        let run = try await shop.run(["store", "import", "-", "--store", "b.sqlite"], input: lines)
+        #expect(run.status == 65 && run.text.isEmpty && run.errorText.contains("<stdin>: \(rule)"), "\(run.errorText)")
+        let files = try FileManager.default.contentsOfDirectory(atPath: shop.folder.url.path)
+        #expect(!files.contains { $0.hasPrefix("b.sqlite") })
+    }
+
+    @Test func `imports nothing of a file that was cut off, and says of an older one that it may be`() async throws {
+        let shop = try await Shop()
+        let text = try await shop.expectDone(["store", "export"])
+        let cut = text.split(separator: "\n").dropLast(2).joined(separator: "\n")
+        let run = try await shop.run(["store", "import", "-", "--store", "b.sqlite"], input: cut)
+        #expect(run.status == 65 && run.errorText.contains("is cut off"))
+        #expect(!FileManager.default.fileExists(atPath: shop.folder.file("b.sqlite").path))
+        let older = text.replacing("store/2", with: "store/1").split(separator: "\n").dropLast().joined(separator: "\n")
+        let taken = try await shop.run(["store", "import", "-", "--store", "b.sqlite"], input: older)
+        #expect(taken.status == 0 && taken.errorText.contains("whether it is whole cannot be told"))
+        #expect(try await shop.expectDone(["store", "export", "--store", "b.sqlite"]) == text)
+    }
+
+    @Test(arguments: [
+        ["store", "check"], ["store", "export"], ["store", "backup", "b.sqlite"], ["plan", "list"],
+        ["inventory", "list"],
+    ])
+    func `takes no empty file for a store`(arguments: [String]) async throws {
+        let folder = try TemporaryFolder()
+        _ = try folder.write([], to: "empty.sqlite")
+        let run = try await Program.run(arguments + ["--store", "empty.sqlite"], in: folder.url)
+        #expect(run.status == 65 && run.errorText.contains("is no store of plan records"), "\(run.errorText)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["empty.sqlite"])
     }
 }

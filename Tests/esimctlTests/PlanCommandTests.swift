@@ -165,6 +165,14 @@ import Testing
         #expect(later.status == 0 && later.text.contains("s1: renewed, PEN 39.90"), "\(later.errorText)")
     }
 
+    @Test func `take no amount that is more than any may be`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        for amount in ["92233720368547758.07", "10000000000000.01", "10000000000000.00"] {
+            let run = try await trial.run(["account", "top-up", "ana", "--cash", "c17", "--", amount])
+            #expect(run.status == 65, "\(amount): \(run.errorText)")
+        }
+    }
+
     @Test func `close an alert only when it is for a person to close`() async throws {
         let trial = try await PlanTrial.withCustomer()
         for (alert, subject) in [("account_unreachable", "ana"), ("subscription_parked", "s1"), ("nonsense", "s1")] {
@@ -420,6 +428,32 @@ import Testing
         (document(plan, head: head.replacing("1800", with: "-1")), "tax.basisPoints: is no whole number"),
         (document(plan, head: head.replacing("/1", with: "/2")), "schema: is not esimctl.catalog/1"),
         ("{\(head),\"plans\":[]}", "plans: is empty"), ("[]", "the document: is no object"), ("{", "is no JSON"),
+        (document(plan.replacing("\"20.00\"", with: "29.9")), "plans[0].price: is no text"),
+        (
+            document(plan.replacing("20.00", with: "92233720368547758.07")),
+            "plans[0].price: '92233720368547758.07' is no"
+        ),
+        (document(plan.replacing(":1,", with: ":1.5,")), "plans[0].interval.count: is no whole number from 1 to 120"),
+        (document(plan.replacing(":1,", with: ":121,")), "plans[0].interval.count: is no whole number from 1 to 120"),
+        (
+            document(plan.replacing(":1,\"unit\":\"month\"", with: ":11,\"unit\":\"year\"")),
+            "plans[0].interval.count: is no whole number from 1 to 10"
+        ),
+        (document(plan + #","version":9223372036854775808"#), "plans[0].version: is no whole number from 1"),
+        (document(plan + #","price":"1.00""#), "line 1, column 294: 'price' is here twice"),
+        (
+            document(plan.replacing("\"X\"", with: #""a\nBcc: x""#)),
+            "plans[0].names.es: has a character that cannot be seen: U+000A"
+        ),
+        (
+            document(plan.replacing("\"X\"", with: #""\u202eX""#)),
+            "plans[0].names.es: has a character that cannot be seen: U+202E"
+        ),
+        (
+            document(plan.replacing("\"X\"", with: "\"\(String(repeating: "X", count: 201))\"")),
+            "plans[0].names.es: has more than 200 characters"
+        ),
+        (document(plan, head: head.replacing("America/Lima", with: "leapseconds")), "zone: there are no rules"),
         ("{\(head),\"plans\":[{\(plan)},{\(plan)}]}", "plans[1].code: this version of this plan is here twice"),
     ])
     func `is taken as a whole, or refused with the place of what is wrong`(text: String, message: String) async throws {

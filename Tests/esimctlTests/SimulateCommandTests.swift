@@ -65,4 +65,9 @@ import Testing
         #expect(run.status == status, "\(run.text)\(run.errorText)")
         if status > 1 { #expect(run.text.isEmpty && run.errorText.hasPrefix("esimctl: ")) }
     }
+
+    @Test func `reads no file without end`() async throws {
+        let run = try await Program.run(["simulate", "/dev/zero"])
+        #expect(run.status == 65 && run.errorText.contains("is larger than 64 MiB"))
+    }
 }

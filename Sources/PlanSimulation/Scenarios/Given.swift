@@ -50,9 +50,10 @@ struct Given {
         if let tenants = try words.members("overrides") {
             for (tenant, value) in tenants {
                 var words = try Words(value, "given.overrides.\(tenant)")
-                for (account, value) in try words.members("wallets") ?? [:] {
-                    guard case .integer(let amount) = value else { throw DialectError("given: wallet is no number") }
-                    overrides[tenant, default: [:]][account] = amount
+                if var wallets = try words.words("wallets") {
+                    for account in wallets.untaken {
+                        overrides[tenant, default: [:]][account] = try wallets.integer(account)
+                    }
                 }
                 try words.end()
             }

@@ -1,30 +1,14 @@
 import Plans
 
-/// Any JSON value; whole numbers only, as scenarios have no others.
-public enum JSONValue: Hashable, Sendable, Decodable {
+/// Any JSON value. A number that is no whole one of 64 bits is kept as it is written, so that it can be named when it is refused.
+public enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
+    case number(String)
     case string(String)
     case array([JSONValue])
     case object([String: JSONValue])
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .bool(value)
-        } else if let value = try? container.decode(Int64.self) {
-            self = .integer(value)
-        } else if let value = try? container.decode(String.self) {
-            self = .string(value)
-        } else if let value = try? container.decode([JSONValue].self) {
-            self = .array(value)
-        } else {
-            self = .object(try container.decode([String: JSONValue].self))
-        }
-    }
 }
 
 extension JSONValue: CustomStringConvertible {
@@ -34,6 +18,7 @@ extension JSONValue: CustomStringConvertible {
         case .null: "null"
         case .bool(let value): "\(value)"
         case .integer(let value): "\(value)"
+        case .number(let value): value
         case .string(let value): "\"\(value)\""
         case .array(let values): "[" + values.map(\.description).joined(separator: ",") + "]"
         case .object(let values):

@@ -48,7 +48,23 @@ struct Words {
 
     mutating func integer(_ name: String) throws(DialectError) -> Int64? {
         guard let value = take(name) else { return nil }
-        guard case .integer(let number) = value else { throw wrong(name, "whole number") }
+        return try number(value, name, "whole number")
+    }
+
+    /// Numbers that no scenario means are refused, so that nothing the engine reckons with them leaves 64 bits.
+    private func number(_ value: JSONValue, _ name: String, _ wanted: String) throws(DialectError) -> Int64 {
+        guard case .integer(let number) = value else { throw wrong(name, wanted) }
+        let most: Int64 =
+            switch name {
+            case "tax_bp": TaxRate.limit
+            case "cycle", "k", "subscriptions", "version": 1_000_000
+            case _ where name.hasSuffix("_days"): 36_600
+            case _ where name.hasSuffix("_hours"): 36_600 * 24
+            default: Money.limit
+            }
+        guard (-most...most).contains(number) else {
+            throw DialectError("\(place): \(name) is \(number), beyond \(most)")
+        }
         return number
     }
 
@@ -86,8 +102,7 @@ struct Words {
         guard let values = try list(name) else { return nil }
         var numbers: [Int64] = []
         for value in values {
-            guard case .integer(let number) = value else { throw wrong(name, "list of whole numbers") }
-            numbers.append(number)
+            numbers.append(try number(value, name, "list of whole numbers"))
         }
         return numbers
     }

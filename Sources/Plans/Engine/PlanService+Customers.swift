@@ -101,7 +101,7 @@ extension PlanService {
                 return try session.demandJournal(journal, of: amount, key)
             }
             var wallet = try session.wallet(of: account, amount.currency)
-            wallet.balance += amount.minorUnits
+            try wallet.add(amount.minorUnits)
             try session.store.upsert(wallet)
             try session.post(
                 .topUp,
@@ -136,6 +136,9 @@ extension PlanService {
                 }
                 return present
             }
+            // Before it is asked for: once it is paid there is no way back.
+            var wallet = try session.wallet(of: account, amount.currency)
+            try wallet.add(amount.minorUnits)
             let method = try session.method(method, of: account)
             guard let gateway = engine.gateways[method.provider] else {
                 throw PlanError.noGateway(method.provider.description)

@@ -35,3 +35,15 @@ extension Session {
         [(payer, charge.amount), (.revenue, -charge.cost.net), (.tax, -charge.tax)]
     }
 }
+
+extension Wallet {
+    /// Puts money in.
+    ///
+    /// - Throws: `PlanError.invalid` when more would be in it than `Money.limit`; nothing is then.
+    mutating func add(_ amount: Int64) throws(PlanError) {
+        guard (0...Money.limit).contains(amount), balance <= Money.limit - amount else {
+            throw .invalid("a balance of more than \(Money(Money.limit, currency))")
+        }
+        balance += amount
+    }
+}

@@ -4,6 +4,10 @@ public struct Money: Hashable, Sendable {
     public var minorUnits: Int64
     public var currency: Currency
 
+    /// The most that an amount or a balance may be, in minor units: far more than anybody has, and far less than what sums of it need
+    /// 64 bits for.
+    public static let limit: Int64 = 1_000_000_000_000_000
+
     /// So many minor units.
     public init(_ minorUnits: Int64, _ currency: Currency) {
         self.minorUnits = minorUnits
@@ -20,8 +24,8 @@ public struct Money: Hashable, Sendable {
         return "\(sign)\(padded.dropLast(exponent)).\(padded.suffix(exponent))"
     }
 
-    /// Reads `29.90` or `29`; `nil` for a number with other decimals than the currency has, or out of range.
-    public init?(parsing number: some StringProtocol, _ currency: Currency) {
+    /// Reads `29.90` or `29`; `nil` for a number with other decimals than the currency has, or beyond `limit`.
+    public init?(parsing number: some StringProtocol, _ currency: Currency, limit: Int64 = Self.limit) {
         let parts = number.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard let whole = parts.first, !whole.isEmpty else { return nil }
         let exponent = currency.exponent
@@ -29,7 +33,7 @@ public struct Money: Hashable, Sendable {
         let digits = whole + fraction
         guard fraction.utf8.count == exponent, parts.count == 1 || exponent > 0,
             digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let minorUnits = Int64(digits)
+            let minorUnits = Int64(digits), minorUnits <= limit
         else { return nil }
         self.init(minorUnits, currency)
     }

@@ -1,25 +1,51 @@
-/// SHA-256 (FIPS 180-4) and HMAC with it (RFC 2104), for the few short texts that the engine signs or hashes.
-package enum SHA256 {
-    /// The digest as 64 digits.
-    package static func hexadecimalDigest(_ message: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: digest(message).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-            as: UTF8.self
-        )
+/// SHA-256 (FIPS 180-4) and HMAC with it (RFC 2104), for the texts that the engine signs or hashes, piece by piece or whole.
+package struct SHA256 {
+    private var hash = Self.initial
+    /// What does not fill a block yet: fewer than 64 bytes between calls.
+    private var pending: [UInt8] = []
+    private var count: UInt64 = 0
+    private var words = [UInt32](repeating: 0, count: 64)
+
+    package init() {}
+
+    /// Takes the next piece of the message.
+    package mutating func update(_ bytes: some Swift.Collection<UInt8>) {
+        pending.append(contentsOf: bytes)
+        count += UInt64(bytes.count)
+        var start = 0
+        while start + 64 <= pending.count {
+            compress(start)
+            start += 64
+        }
+        pending.removeFirst(start)
     }
 
-    /// The 32 bytes of the digest.
-    static func digest(_ message: [UInt8]) -> [UInt8] {
-        var hash = initial
-        var padded = message + [0x80]
-        while padded.count % 64 != 56 { padded.append(0) }
-        let bits = UInt64(message.count) * 8
-        padded += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) }
-        for start in stride(from: 0, to: padded.count, by: 64) {
-            compress(padded[start..<start + 64], into: &hash)
-        }
+    /// The 32 bytes of the digest of all pieces.
+    package consuming func digest() -> [UInt8] {
+        let bits = count * 8
+        update([0x80] + [UInt8](repeating: 0, count: (119 - Int(count % 64)) % 64))
+        update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
         return hash.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
+    }
+
+    /// The digest as 64 digits.
+    package consuming func hexadecimalDigest() -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: digest().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// The digest of a whole message, as 64 digits.
+    package static func hexadecimalDigest(_ message: [UInt8]) -> String {
+        var hash = SHA256()
+        hash.update(message)
+        return hash.hexadecimalDigest()
+    }
+
+    /// The 32 bytes of the digest of a whole message.
+    static func digest(_ message: [UInt8]) -> [UInt8] {
+        var hash = SHA256()
+        hash.update(message)
+        return hash.digest()
     }
 
     /// The message authentication code of a message under a key.
@@ -29,29 +55,29 @@ package enum SHA256 {
         return digest(block.map { $0 ^ 0x5C } + digest(block.map { $0 ^ 0x36 } + message))
     }
 
-    private static func compress(_ block: ArraySlice<UInt8>, into hash: inout [UInt32]) {
-        var words = stride(from: block.startIndex, to: block.endIndex, by: 4).map { index in
-            block[index..<index + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    private mutating func compress(_ start: Int) {
+        for index in 0..<16 {
+            let place = start + 4 * index
+            words[index] =
+                UInt32(pending[place]) << 24 | UInt32(pending[place + 1]) << 16 | UInt32(pending[place + 2]) << 8
+                | UInt32(pending[place + 3])
         }
         for index in 16..<64 {
             let (early, late) = (words[index - 15], words[index - 2])
-            let first = rotated(early, 7) ^ rotated(early, 18) ^ (early >> 3)
-            let second = rotated(late, 17) ^ rotated(late, 19) ^ (late >> 10)
-            words.append(words[index - 16] &+ first &+ words[index - 7] &+ second)
+            let first = Self.rotated(early, 7) ^ Self.rotated(early, 18) ^ (early >> 3)
+            let second = Self.rotated(late, 17) ^ Self.rotated(late, 19) ^ (late >> 10)
+            words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
         }
-        var state = hash
+        var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
+        var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
         for index in 0..<64 {
-            let (a, e) = (state[0], state[4])
-            let choice = (e & state[5]) ^ (~e & state[6])
-            let majority = (a & state[1]) ^ (a & state[2]) ^ (state[1] & state[2])
-            let upper = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-            let lower = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-            let next = state[7] &+ upper &+ choice &+ constants[index] &+ words[index]
-            state = [
-                next &+ lower &+ majority, a, state[1], state[2], state[3] &+ next, e, state[5], state[6],
-            ]
+            let lower = Self.rotated(e, 6) ^ Self.rotated(e, 11) ^ Self.rotated(e, 25)
+            let next = h &+ lower &+ ((e & f) ^ (~e & g)) &+ Self.constants[index] &+ words[index]
+            let upper = Self.rotated(a, 2) ^ Self.rotated(a, 13) ^ Self.rotated(a, 22)
+            let majority = (a & b) ^ (a & c) ^ (b & c)
+            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ next, c, b, a, next &+ upper &+ majority)
         }
-        for index in 0..<8 { hash[index] &+= state[index] }
+        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { hash[index] &+= word }
     }
 
     private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }

@@ -70,6 +70,16 @@ public struct ICCID: Hashable, Sendable, CustomStringConvertible {
         return digits.last == expected ? .correct : .incorrect(expected: expected)
     }
 
+    /// The same number with its Luhn digit, where eighteen digits leave it out: one profile then has one number.
+    public var withCheckDigit: ICCID {
+        guard checkDigit == .absent else { return self }
+        return ICCID(unchecked: description + String(Self.luhnDigit(for: description.utf8.map { Int($0 - 0x30) }[...])))
+    }
+
+    private init(unchecked digits: String) {
+        description = digits
+    }
+
     /// The Luhn digit that belongs behind `body`.
     private static func luhnDigit(for body: ArraySlice<Int>) -> Int {
         var sum = 0

@@ -81,7 +81,11 @@ struct Provision: ParsableCommand {
         let service = open.service()
         // All that can be wrong on our side is found before anybody pays.
         try open.refusing { try box.demandStock(of: service) }
-        if let output { try OutputFile(path: output, replacesExisting: overwrite).demandPlace() }
+        try box.recognizeOldCodes(in: open)
+        if let output {
+            try ProtectedFiles(store: open.path, key: key).refuse(output)
+            try OutputFile(path: output, replacesExisting: overwrite).demandPlace()
+        }
         var subscription = try open.refusing {
             try service.provision(
                 ProvisionOrder(
@@ -159,7 +163,10 @@ struct Provision: ParsableCommand {
         var messages = Messages()
         defer { messages.print() }
         let drawing = try drawer.draw(Array(text.utf8), &messages)
-        if let output, let drawing { try OutputFile(path: output, replacesExisting: overwrite).write(drawing.image) }
+        if let output, let drawing {
+            // Whoever has the picture has the profile.
+            try OutputFile(path: output, replacesExisting: overwrite, isPrivate: true).write(drawing.image)
+        }
         var screen = OutputBuffer(.standardOutput)
         switch format {
         case .json: screen.write(JSONText.of(report))

@@ -11,7 +11,7 @@ enum CSVReader {
 
     /// The rows that are not blank.
     ///
-    /// - Throws: `Failure` when a quotation mark is not closed.
+    /// - Throws: `Failure` when a quotation mark is not closed, and for a row longer than `LineReader.longestLine`.
     static func rows(of bytes: [UInt8], _ name: String) throws(Failure) -> [Row] {
         let text = bytes.span
         let separator = TableReader.separator(of: text, 0)
@@ -22,6 +22,7 @@ enum CSVReader {
             guard !fields.contains(where: \.isOpen) else {
                 throw Failure("\(name): line \(line): a quotation mark is not closed", status: .unusableInput)
             }
+            guard end - start <= LineReader.longestLine else { throw Failure(lineTooLong: line, name) }
             if fields.count > 1 || fields.contains(where: { !$0.range.isEmpty || $0.isQuoted }) {
                 rows.append(Row(line: line, fields: fields.map { TableReader.text(text, $0) }))
             }
@@ -29,5 +30,12 @@ enum CSVReader {
             start = end
         }
         return rows
+    }
+}
+
+extension Failure {
+    /// A line that is longer than any that is meant.
+    init(lineTooLong line: Int, _ name: String) {
+        self.init("\(name): line \(line): is longer than \(LineReader.longestLine >> 20) MiB", status: .unusableInput)
     }
 }

@@ -37,6 +37,7 @@ struct InventoryFile {
         guard bytes.count <= Self.limit else {
             throw Failure("\(displayName): is larger than \(Self.limit >> 20) MiB", status: .unusableInput)
         }
+        try bytes.requireUTF8(displayName)
         let lines = Self.lines(of: bytes)
         guard let first = lines.first else {
             throw Failure("\(displayName): holds no activation code", status: .unusableInput)
@@ -45,7 +46,12 @@ struct InventoryFile {
             try readTable(CSVReader.rows(of: bytes, displayName), profileType)
         } else {
             guard let profileType else { throw Self.noProfileType(displayName) }
-            for line in lines { judge(line.text, line: line.number, profileType: profileType) }
+            for line in lines {
+                guard line.text.count <= LineReader.longestLine else {
+                    throw Failure(lineTooLong: line.number, displayName)
+                }
+                judge(line.text, line: line.number, profileType: profileType)
+            }
         }
     }
 
@@ -77,15 +83,27 @@ struct InventoryFile {
         return first.contains { ",;\t".utf8.contains($0) } && !CodeFinder.isCodeFromStart(first.span, 0..<first.count)
     }
 
+    private static let codeColumns = ["code", "activationcode", "lpa", "qr"]
+
     private mutating func readTable(_ rows: [CSVReader.Row], _ profileType: String?) throws(Failure) {
         let header = rows.first?.fields.map(Self.plain) ?? []
-        guard let codes = header.firstIndex(where: { ["code", "activationcode", "lpa", "qr"].contains($0) }),
+        guard let codes = header.firstIndex(where: Self.codeColumns.contains),
             rows.count > 1
         else {
             throw Failure(
                 "\(displayName): has no column of activation codes",
                 hint:
                     "the first row names the columns: code, and if there are such, iccid, profile_type and confirmation_code",
+                status: .unusableInput
+            )
+        }
+        let known = ["iccid", "profiletype", "confirmationcode"]
+        guard header.count(where: Self.codeColumns.contains) == 1,
+            known.allSatisfy({ name in header.count { $0 == name } <= 1 })
+        else {
+            throw Failure(
+                "\(displayName): names a column twice; which of the two is meant cannot be known",
+                hint: "rename or remove all but one",
                 status: .unusableInput
             )
         }
@@ -136,7 +154,7 @@ struct InventoryFile {
         let digits = typed.filter { $0 != " " }
         if !digits.isEmpty {
             do {
-                iccid = try ICCID(typed: digits).description
+                iccid = try ICCID(typed: digits).withCheckDigit.description
             } catch {
                 return refuse(line, "iccid", "the ICCID is none: \(error.advice)")
             }

@@ -3,7 +3,7 @@ import SGP22
 import SecretBoxes
 
 /// What is sealed of a code in stock: the code itself and, on a line of its own, the confirmation code that goes with it, if there
-/// is one. Codes are known again by the first alone.
+/// is one. Codes are known again by `AESSecretBox.fingerprint(of:)`.
 struct StockedSecret {
     var code: ActivationCode
     var confirmationCode: ConfirmationCode?
@@ -40,9 +40,9 @@ extension AESSecretBox {
         } catch {
             throw Failure(error, code: row.number)
         }
-        guard let secret = StockedSecret(text), fingerprint(secret.code.secretText()) == row.fingerprint else {
-            throw Failure(SecretBoxError.damaged, code: row.number)
-        }
+        guard let secret = StockedSecret(text),
+            [fingerprint(of: secret.code), fingerprint(secret.code.secretText())].contains(row.fingerprint)
+        else { throw Failure(SecretBoxError.damaged, code: row.number) }
         return secret
     }
 

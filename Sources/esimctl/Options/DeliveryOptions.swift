@@ -32,9 +32,12 @@ struct DeliveryOptions: ParsableArguments {
         target.hasPrefix("smtp://") || target.hasPrefix("smtps://")
     }
 
-    /// `nil` when messages are to wait. A trial mails nobody but this machine.
-    func delivery(isTrial: Bool) throws(Failure) -> WorkerLoop.Delivery? {
+    /// `nil` when messages are to wait. A trial mails nobody but this machine, and no file that is needed takes a message.
+    func delivery(isTrial: Bool, beside files: ProtectedFiles) throws(Failure) -> WorkerLoop.Delivery? {
         guard let notices else { return nil }
+        for target in [notices, orders].compactMap(\.self) where target != "-" && !Self.isMail(target) {
+            try files.refuse(target)
+        }
         let orders = TextCarrier(Self.stream(self.orders ?? notices))
         guard Self.isMail(notices) else {
             return WorkerLoop.Delivery(notices: TextNotifier(Self.stream(notices)), orders: orders)

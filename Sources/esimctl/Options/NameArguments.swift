@@ -22,7 +22,7 @@ extension Money {
         let parts = text.split(separator: " ", omittingEmptySubsequences: true)
         let named = parts.count == 2 ? Currency(String(parts[0])) : currency
         guard (1...2).contains(parts.count), let named, let number = parts.last,
-            let money = Money(parsing: number, named)
+            let money = Money(parsing: number, named, limit: .max)
         else {
             let example = Money(2990, named ?? currency)
             let decimals = example.currency.exponent
@@ -34,6 +34,13 @@ extension Money {
             )
         }
         guard money.minorUnits > 0 else { throw Failure("'\(shown)': an amount is more than 0", status: .usage) }
+        guard money.minorUnits <= Money.limit else {
+            throw Failure(
+                "\(money): is more than any amount may be",
+                hint: "at most \(Money(Money.limit, named))",
+                status: .unusableInput
+            )
+        }
         self = money
     }
 }

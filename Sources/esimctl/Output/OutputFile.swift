@@ -13,6 +13,8 @@ struct OutputFile {
     let replacesExisting: Bool
     /// Whether an existing file with the same bytes is as good as written.
     var keepsSame = false
+    /// Whether only its owner may read it, whoever could read the one that it replaces.
+    var isPrivate = false
 
     /// Writes `bytes`.
     ///
@@ -106,10 +108,10 @@ struct OutputFile {
             aside,
             .writeOnly,
             options: [.create, .exclusiveCreate, .closeOnExec],
-            permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite]
+            permissions: isPrivate ? .ownerReadWrite : [.ownerReadWrite, .groupReadWrite, .otherReadWrite]
         )
         do {
-            if let existing { _ = unsafe chmod(aside.string, existing.permissions.rawValue) }
+            if let existing, !isPrivate { _ = unsafe chmod(aside.string, existing.permissions.rawValue) }
             try descriptor.closeAfter { try body(descriptor) }
             if existing != nil && !replacesExisting {
                 guard try Self.areSame(aside, FilePath(path)) else { throw Errno.fileExists }

@@ -1,12 +1,6 @@
 import PlanSimulation
 import Plans
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// A file of plans, `esimctl.catalog/1`: what is the same in all of them stands at the top, and each plan may say otherwise.
 struct CatalogFile {
     static let schema = "esimctl.catalog/1"
@@ -19,11 +13,12 @@ struct CatalogFile {
         let name = file.displayName
         let bytes = try file.bytes(upTo: 16 << 20)
         guard bytes.count <= 16 << 20 else { throw Failure("\(name): is larger than 16 MiB", status: .unusableInput) }
+        try bytes.requireUTF8(name)
         let value: JSONValue
         do {
-            value = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+            value = try JSONValue(parsing: bytes)
         } catch {
-            throw Failure("\(name): is no JSON\(Self.place(of: error))", status: .unusableInput)
+            throw Failure("\(name): \(error.text())", status: .unusableInput)
         }
         do {
             try read(CatalogObject(value, at: "", zones))
@@ -47,14 +42,18 @@ struct CatalogFile {
         }
         guard !versions.isEmpty else { throw top.error("plans", "is empty") }
     }
+}
 
-    /// ` (line 3, column 5)`, as far as the decoder says.
-    private static func place(of error: any Error) -> String {
-        guard case DecodingError.dataCorrupted(let context) = error else { return "" }
-        let text = context.underlyingError.map { String(describing: $0) } ?? ""
-        guard let start = text.firstRange(of: "line ") else { return "" }
-        let place = text[start.lowerBound...].prefix { $0 != "." && $0 != "\"" && $0 != ")" }
-        return " (\(place))"
+extension JSONValue.ParseError {
+    /// What is wrong and where, in words; a text of one line needs no line.
+    func text(inOneLine isOneLine: Bool = false) -> String {
+        let place = isOneLine ? "column \(column)" : "line \(line), column \(column)"
+        return switch reason {
+        case .unexpected: "is no JSON (\(place))"
+        case .cutOff: "is no JSON: it is cut off (\(place))"
+        case .tooDeep: "\(place): is nested too deep"
+        case .repeatedName(let name): "\(place): '\(name.redactedUnlessWord)' is here twice"
+        }
     }
 }
 
@@ -78,10 +77,11 @@ extension PlanVersion {
         }
         let priceText = try plan.text("price")
         guard let price = Money(parsing: priceText, currency) else {
+            let most = Money(Money.limit, currency).decimalText
             throw plan.error(
                 "price",
                 "'\(priceText)' is no amount of \(currency)",
-                hint: "write it as in \"\(Money(2990, currency).decimalText)\""
+                hint: "write it as in \"\(Money(2990, currency).decimalText)\"; at most \(most)"
             )
         }
         let carrier = try (plan["carrier"] == nil ? defaults : plan).text("carrier")
@@ -105,7 +105,7 @@ extension PlanVersion {
             unusedPolicy: try plan["unused"] == nil ? .forfeit : plan.word("unused"),
             leadSeconds: try plan.optionalNumber("leadSeconds", 0...2_678_400) ?? 0,
             names: try plan.names("names"),
-            tariffCode: try plan.optionalText("tariffCode"),
+            tariffCode: try plan.optionalLabel("tariffCode"),
             effectiveFrom: try from.moment("effectiveFrom", zone: zone),
             effectiveTo: try plan.optionalMoment("effectiveTo", zone: zone),
             noticeSentAt: try plan.optionalMoment("noticeSentAt", zone: zone),
@@ -135,9 +135,20 @@ extension BillingInterval {
     fileprivate init(reading object: CatalogObject) throws(CatalogError) {
         try object.demandOnly(["count", "unit"])
         let unit: Unit = try object.word("unit")
-        guard let interval = BillingInterval(Int(try object.number("count", 1...10_000)), unit) else {
+        guard let interval = BillingInterval(Int(try object.number("count", 1...unit.longest)), unit) else {
             throw object.error("count", "is out of range")
         }
         self = interval
+    }
+}
+
+extension BillingInterval.Unit {
+    /// How many of them a plan lasts at most: ten years.
+    fileprivate var longest: Int64 {
+        switch self {
+        case .day: 3660
+        case .month: 120
+        case .year: 10
+        }
     }
 }

@@ -50,7 +50,28 @@ struct CatalogObject {
 
     func optionalText(_ name: String) throws(CatalogError) -> String? {
         guard let value = self[name] else { return nil }
-        guard case .string(let text) = value, !text.isEmpty else { throw error(name, "is no text") }
+        switch value {
+        case .string(let text) where !text.isEmpty: return text
+        case .integer, .number: throw error(name, "is no text", hint: "put it into quotation marks: \"\(value)\"")
+        default: throw error(name, "is no text")
+        }
+    }
+
+    /// A text that people read in one line: no control or direction characters, at most 200 characters.
+    func optionalLabel(_ name: String) throws(CatalogError) -> String? {
+        guard let text = try optionalText(name) else { return nil }
+        guard text.unicodeScalars.count <= 200 else { throw error(name, "has more than 200 characters") }
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+                let number = String(scalar.value, radix: 16, uppercase: true)
+                throw error(
+                    name,
+                    "has a character that cannot be seen: U+\(String(repeating: "0", count: max(0, 4 - number.count)))\(number)"
+                )
+            default: break
+            }
+        }
         return text
     }
 
@@ -126,7 +147,7 @@ struct CatalogObject {
         try object.demandOnly(["en", "es", "zh"])
         _ = try object.text("es")
         var names = Fields()
-        for language in ["es", "en", "zh"] { names[language] = try object.optionalText(language) }
+        for language in ["es", "en", "zh"] { names[language] = try object.optionalLabel(language) }
         return names
     }
 

@@ -34,7 +34,7 @@ struct OpenStore {
         }
         if !isThere { try Self.makeFile(path) }
         do {
-            store = try SQLiteStore(path: path)
+            store = try SQLiteStore(path: path, makes: makes)
         } catch {
             throw Failure(error, store: path)
         }

@@ -13,7 +13,7 @@ extension SQLiteStore {
             )
         }
         do {
-            try self.init(path: path)
+            try self.init(path: path, makes: false)
         } catch {
             throw Failure(error, store: path)
         }

@@ -1,11 +1,4 @@
 import PlanSimulation
-import SystemPackage
-
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 
 /// A line of a scenario file.
 enum ScenarioFile {
@@ -15,12 +8,20 @@ enum ScenarioFile {
 
     /// The scenarios of a file, in order; empty lines are passed over. A line that is not JSON makes the file unusable.
     static func read(_ path: String) throws -> [ScenarioFile] {
-        let text = String(decoding: try bytes(of: path), as: UTF8.self)
+        let bytes = try InputFile(argument: path).bytes(upTo: limit)
+        guard bytes.count <= limit else {
+            throw Failure("\(path): is larger than \(limit >> 20) MiB", status: .unusableInput)
+        }
+        try bytes.requireUTF8(path)
+        let text = String(decoding: bytes, as: UTF8.self)
         var scenarios: [ScenarioFile] = []
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
         where !line.allSatisfy(\.isWhitespace) {
-            guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(line.utf8)) else {
-                throw Failure("\(path):\(index + 1): is no JSON", status: .unusableInput)
+            let value: JSONValue
+            do {
+                value = try JSONValue(parsing: Array(line.utf8))
+            } catch {
+                throw Failure("\(path):\(index + 1): \(error.text(inOneLine: true))", status: .unusableInput)
             }
             do {
                 scenarios.append(.readable(try Scenario(value)))
@@ -33,16 +34,8 @@ enum ScenarioFile {
         return scenarios
     }
 
-    private static func bytes(of path: String) throws -> [UInt8] {
-        do {
-            guard path != "-" else { return try FileDescriptor.standardInput.readAll() }
-            let file = try FileDescriptor.open(FilePath(path), .readOnly)
-            defer { try? file.close() }
-            return try file.readAll()
-        } catch let error as Errno {
-            throw Failure(reading: path, error)
-        }
-    }
+    /// How large a file may be, in bytes.
+    private static let limit = 64 << 20
 }
 
 extension JSONValue {

@@ -11,9 +11,10 @@ struct InventoryImport: ParsableCommand {
         abstract: "Take the activation codes of a file into stock.",
         discussion: """
             FILE holds one code per line, or is CSV whose first row names the columns: code, and where there are such, \
-            iccid, profile_type and confirmation_code. Each code is checked. One that no phone should take, that is in stock already in \
-            whatever state, or whose ICCID is, is refused with its line; then nothing of the file is imported, unless \
-            --skip-refused leaves such rows out.
+            iccid, profile_type and confirmation_code. Each code is checked. One that no phone should take, that has no matching ID and so is \
+            not one customer's, whose profile is in stock already in whatever state, or whose ICCID is, is refused with \
+            its line; then nothing of the file is imported, unless --skip-refused leaves such rows out. Codes are of one \
+            profile when server and matching ID are the same, however they are written.
 
             Examples:
               esimctl inventory import codes.csv --key-file codes.key
@@ -48,6 +49,7 @@ struct InventoryImport: ParsableCommand {
         var input = try InventoryFile(file, profileType: profileType)
         let box = try key.box()
         let open = try OpenStore(options, makes: true)
+        try box.recognizeOldCodes(in: open)
         let codes = try input.entries.map { try newCode($0, box, input.displayName) }
         let report = try open.refusing {
             let isClean = input.refusals.isEmpty || skipRefused
@@ -62,7 +64,7 @@ struct InventoryImport: ParsableCommand {
     }
 
     private func newCode(_ entry: InventoryFile.Entry, _ box: AESSecretBox, _ source: String) throws -> NewCode {
-        let fingerprint = box.fingerprint(entry.secret.code.secretText())
+        let fingerprint = box.fingerprint(of: entry.secret.code)
         return NewCode(
             profileType: entry.profileType,
             iccid: entry.iccid,

@@ -34,9 +34,10 @@ struct InventoryRekey: ParsableCommand {
         let count = try open.refusing {
             let service = open.service(as: "operator")
             try old.demandStock(of: service)
+            try old.recognizeOldCodes(in: open)
             return try service.reseal { row in
                 let secret = try old.secret(row)
-                let fingerprint = new.fingerprint(secret.code.secretText())
+                let fingerprint = new.fingerprint(of: secret.code, as: row, in: old)
                 return PlanService.Resealed(
                     fingerprint: fingerprint,
                     keyID: new.keyID,

@@ -39,7 +39,10 @@ struct RenewRun: ParsableCommand {
         let open = try OpenStore(store)
         let due = try open.refusing { try open.service().due() }
         guard !dryRun else { return try format.write(text: Self.text(due), json: DueJSON(due)) }
-        let delivery = try delivery.delivery(isTrial: open.trialClock != nil)
+        let delivery = try delivery.delivery(
+            isTrial: open.trialClock != nil,
+            beside: ProtectedFiles(store: open.path)
+        )
         let before = try open.refusing { try Self.lastEvents(due, open) }
         var loop = open.loop(delivery: delivery)
         _ = try open.refusing { try loop.run(waitsForAnswers: untilIdle) }

@@ -30,10 +30,12 @@ struct StoreBackup: ParsableCommand {
 
     func run() throws {
         let place = OutputFile(path: file, replacesExisting: overwrite)
-        try place.demandPlace()
         let path = try options.path
+        try ProtectedFiles(store: path).refuse(file)
+        try place.demandPlace()
         let store = try SQLiteStore(existing: path)
         let aside = "\(file).\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).tmp"
+        try OutputFile(path: aside, replacesExisting: false).makeEmpty()
         do {
             try store.backup(to: aside)
         } catch {

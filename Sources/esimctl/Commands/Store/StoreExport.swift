@@ -33,7 +33,8 @@ struct StoreExportCommand: ParsableCommand {
                 try StoreExport.export(store) { screen.write($0) }
                 return try screen.flush()
             }
-            try OutputFile(path: output, replacesExisting: overwrite).write { descriptor in
+            try ProtectedFiles(store: path).refuse(output)
+            try OutputFile(path: output, replacesExisting: overwrite, isPrivate: true).write { descriptor in
                 var buffer = OutputBuffer(descriptor)
                 try StoreExport.export(store) { buffer.write($0) }
                 try buffer.flush()
