@@ -158,7 +158,8 @@ extension StoreError {
                 default:
                     // A backup names the code, but its message may be one of a connection on which nothing has failed.
                     let message = error.message == "not an error" ? nil : error.message
-                    self = .unavailable(message ?? "\(error.resultCode)")
+                    let ofCode = DatabaseError(resultCode: error.resultCode).message
+                    self = .unavailable(message ?? ofCode ?? "\(error.resultCode)")
                 }
             }
         default: self = .unavailable(String(describing: type(of: error)))

@@ -66,6 +66,13 @@ import Testing
         if status > 1 { #expect(run.text.isEmpty && run.errorText.hasPrefix("esimctl: ")) }
     }
 
+    @Test func `shows control characters of a scenario's name as what they are`() async throws {
+        let folder = try TemporaryFolder()
+        try write([Self.good.replacing("good", with: #"\u001b[31m\u202e"#)], to: folder)
+        let run = try await Program.run(["simulate", "s.jsonl"], in: folder.url)
+        #expect(run.status == 0 && !run.text.contains("\u{1B}") && !run.text.contains("\u{202E}"), "\(run.text)")
+    }
+
     @Test func `reads no file without end`() async throws {
         let run = try await Program.run(["simulate", "/dev/zero"])
         #expect(run.status == 65 && run.errorText.contains("is larger than 64 MiB"))

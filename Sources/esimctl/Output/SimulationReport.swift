@@ -1,3 +1,4 @@
+import Localization
 import PlanSimulation
 import SystemPackage
 
@@ -18,7 +19,8 @@ struct SimulationReport {
 
     private var text: String {
         let lines = results.flatMap { result in
-            ["\(result.passed ? "passed" : "FAILED") \(result.id)"] + result.differences.map { "    \($0)" }
+            ["\(result.passed ? "passed" : "FAILED") \(result.id.escapedForDisplay)"]
+                + result.differences.map { "    \($0.escapedForDisplay)" }
         }
         return lines.joined(separator: "\n") + "\n\(passed) of \(results.count) scenarios passed\n"
     }
