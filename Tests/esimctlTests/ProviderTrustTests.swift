@@ -1,0 +1,38 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the commands let a payment provider know, and what they believe of it.
+@Suite struct `Payment providers` {
+    private static let purchase = [
+        "subscription", "purchase", "s1", "--account", "ana", "--line", "L1", "--plan", "dollar-data-7d", "--pay-with",
+    ]
+
+    /// A customer with a card and a PayPal account, and plans in soles and in dollars.
+    private static func trial() async throws -> PlanTrial {
+        let trial = try await PlanTrial.withCustomer()
+        try await trial.addDollarPlans()
+        for (kind, token) in [("card", "pm_1"), ("paypal", "vault_1")] {
+            let add = ["account", "payment-method", "add", "ana", "my-\(kind)", "--kind", kind, "--token", token]
+            let added = try await trial.run(add)
+            #expect(added.status == 0, "\(added.errorText)")
+        }
+        return trial
+    }
+
+    @Test func `on this machine are not asked through a proxy`() async throws {
+        let trial = try await Self.trial()
+        let lab = try PaymentLab()
+        let proxy = try Loopback { peer in peer.write("HTTP/1.1 502 X\r\nContent-Length: 0\r\n\r\n".utf8) }
+        let address = "http://127.0.0.1:\(proxy.port)"
+        let bought = try await trial.run(
+            Self.purchase + ["card"],
+            lab: lab,
+            with: ["http_proxy": address, "all_proxy": address, "no_proxy": ""]
+        )
+        #expect(bought.status == 0, "\(bought.errorText)")
+        #expect(proxy.connections == 0)
+        #expect(try lab.truth().count == 1)
+    }
+
+}
