@@ -1,5 +1,13 @@
-internal import HTTPTransport
+public import HTTPTransport
 internal import Plans
+
+/// Why a provider is not asked for money at an address.
+public enum ProviderAddressError: Error, Hashable, Sendable {
+    /// It is no address.
+    case unreadable(HTTPURL.ParseError)
+    /// It is plain HTTP to another machine: who is on the way could read the key.
+    case unencrypted
+}
 
 /// The way to a provider's API.
 struct ProviderConnection: Sendable {
@@ -7,6 +15,17 @@ struct ProviderConnection: Sendable {
     /// Scheme, host and port; a path in it is not looked at.
     let server: HTTPURL
     let limits: HTTPLimits
+
+    /// Plain HTTP is for this machine alone.
+    init(_ client: HTTPClient, to server: String, limits: HTTPLimits = .payment) throws(ProviderAddressError) {
+        do {
+            self.server = try HTTPURL(parsing: server)
+        } catch {
+            throw .unreadable(error)
+        }
+        guard self.server.scheme == .https || self.server.isLoopback else { throw .unencrypted }
+        (self.client, self.limits) = (client, limits)
+    }
 
     /// How an exchange ended.
     enum Ending: Sendable {

@@ -35,4 +35,25 @@ import Testing
         #expect(try lab.truth().count == 1)
     }
 
+    @Test(arguments: [
+        ("http://192.0.2.2:8080", 78), ("http://api.stripe.com", 78), ("https://192.0.2.2", 0),
+        ("http://127.0.0.1:9", 0),
+    ])
+    func `are not shown a key in the clear`(server: String, status: Int32) async throws {
+        for name in ["STRIPE", "PAYPAL"] {
+            let trial = try PlanTrial()
+            let run = try await trial.run(
+                ["account", "create", "ana"],
+                at: nil,
+                with: [
+                    "ESIMCTL_STRIPE_KEY": "sk_SECRET", "ESIMCTL_PAYPAL_CLIENT_ID": "a",
+                    "ESIMCTL_PAYPAL_SECRET": "SECRET",
+                    "ESIMCTL_\(name)_SERVER": server,
+                ]
+            )
+            #expect(run.status == status, "\(run.errorText)")
+            #expect(run.errorText.contains("in the clear") == (status == 78) && !run.errorText.contains("SECRET"))
+        }
+    }
+
 }

@@ -23,15 +23,15 @@ public struct PayPalGateway: PaymentGateway {
     ///   - clock: For the time in which a lost charge is looked for.
     ///   - server: Another server than PayPal's, such as its sandbox.
     ///   - client: Trusts the public web PKI, unless for trials.
-    /// - Throws: `HTTPURL.ParseError` for a server that is none.
+    /// - Throws: for a server that is none, or that is asked in the clear and is not this machine.
     public init(
         clientID: String,
         secret: APISecret,
         clock: any PlanClock,
         server: String = server,
         client: HTTPClient = HTTPClient(trust: .webPKI, addresses: .any, proxy: .environment)
-    ) throws {
-        connection = ProviderConnection(client: client, server: try HTTPURL(parsing: server), limits: .payment)
+    ) throws(ProviderAddressError) {
+        connection = try ProviderConnection(client, to: server)
         session = PayPalSession(connection: connection, clientID: clientID, secret: secret)
         self.clock = clock
     }

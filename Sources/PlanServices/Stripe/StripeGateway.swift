@@ -22,14 +22,14 @@ public struct StripeGateway: PaymentGateway {
     ///   - key: The secret key, `sk_…` or better a restricted one, `rk_…`.
     ///   - server: Another server than Stripe's, as for trials.
     ///   - client: Trusts the public web PKI, unless for trials.
-    /// - Throws: `HTTPURL.ParseError` for a server that is none.
+    /// - Throws: for a server that is none, or that is asked in the clear and is not this machine.
     public init(
         key: APISecret,
         server: String = server,
         client: HTTPClient = HTTPClient(trust: .webPKI, addresses: .any, proxy: .environment)
-    ) throws {
+    ) throws(ProviderAddressError) {
         self.key = key
-        connection = ProviderConnection(client: client, server: try HTTPURL(parsing: server), limits: .payment)
+        connection = try ProviderConnection(client, to: server)
     }
 
     public func body(for order: ChargeOrder) -> String {
