@@ -36,6 +36,53 @@ struct ForeignAnswerTests {
         (.paypal, "pi_1", "", "unusable_reference"), (.paypal, "pi_1", #"a\nb"#, "unusable_reference"),
     ]
 
+    @Test(arguments: alterations.indices)
+    func `are neither a success nor a decline`(index: Int) async throws {
+        let (kind, old, new, noticed) = Self.alterations[index]
+        let honest = Self.honest(kind)
+        #expect(honest.contains(old))
+        for status in kind == .stripe
+            ? ["succeeded", "requires_payment_method", "processing"] : ["COMPLETED", "DECLINED"]
+        {
+            let said = honest.replacing(kind == .stripe ? "succeeded" : "COMPLETED", with: status)
+            let altered = said.replacing(old, with: new)
+            let provider = try SayingProvider(kind, altered)
+            #expect(try await provider.charge() == .contradictory(code: noticed), "\(status)")
+            for reference in [nil, "pi_1"] {
+                let found = try await provider.lookUp(reference)
+                #expect(found == .found(.contradictory(code: noticed)) || found == .notFound && reference == nil)
+            }
+        }
+    }
+
+    @Test(arguments: [GatewayUnderTest.Kind.stripe, .paypal])
+    func `would be believed if they were about the charge`(kind: GatewayUnderTest.Kind) async throws {
+        let provider = try SayingProvider(kind, Self.honest(kind))
+        #expect(try await provider.charge() == .succeeded(reference: "pi_1"))
+        for reference in [nil, "pi_1"] {
+            #expect(try await provider.lookUp(reference) == .found(.succeeded(reference: "pi_1")))
+        }
+    }
+
+    @Test(arguments: [
+        ("insufficient_funds", "insufficient_funds"), ("x\\n\\u001b[2J", "card_declined"),
+        ("z\\r\\nSubject: hi", "card_declined"),
+        ("", "card_declined"), (String(repeating: "y", count: 5000), "card_declined"),
+        ("sk_live_SECRET", "card_declined"),
+    ])
+    func `give no reason but a plain word`(said: String, kept: String) async throws {
+        let body = #"{"error":{"type":"card_error","code":"card_declined","decline_code":"\#(said)"}}"#
+        let provider = try SayingProvider(.stripe, body, status: 402)
+        #expect(try await provider.charge() == .declined(.soft, code: kept))
+    }
+
+    @Test(arguments: [401, 403])
+    func `that let nobody in name a reason that is no key`(status: Int) async throws {
+        let body = #"{"error":{"type":"invalid_request_error","code":"sk_live_SECRET","message":"sk_live_SECRET"}}"#
+        let provider = try SayingProvider(.stripe, body, status: status)
+        #expect(try await provider.charge() == .denied(code: "http_\(status)"))
+    }
+
     @Test(arguments: [
         ("http://192.0.2.2:80", false), ("http://api.stripe.com", false), ("http://127.0.0.1.example.com", false),
         ("http://127.1", false), ("https://192.0.2.2", true), ("http://127.0.0.1:80", true), ("http://127.9.9.9", true),

@@ -56,4 +56,46 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("card", "ESIMCTL_STRIPE_KEY", "stripe/invalid_api_key"),
+        ("paypal", "ESIMCTL_PAYPAL_SECRET", "paypal/invalid_client"),
+    ])
+    func `that do not take our key charge once it is right`(kind: String, name: String, denial: String) async throws {
+        let trial = try await Self.trial()
+        let lab = try PaymentLab()
+        let wrong = [name: "x"]
+        let bought = try await trial.run(Self.purchase + [kind], lab: lab, with: wrong)
+        #expect(bought.status == 69 && bought.errorText.contains(denial), "\(bought.errorText)")
+        let run = try await trial.run(["renew", "run"], at: "2026-01-31T13:02:00Z", lab: lab, with: wrong)
+        #expect(run.status == 69 && run.errorText.contains(denial), "\(run.errorText)")
+        let alerts = try await trial.run(["ops", "alerts"], at: "2026-01-31T13:02:00Z")
+        #expect(alerts.text.split(separator: "\n").count == 2 && alerts.text.contains("gateway_denied  \(denial)"))
+        #expect(try lab.truth().isEmpty)
+        let later = try await trial.run(["renew", "run"], at: "2026-01-31T13:04:00Z", lab: lab)
+        #expect(later.status == 0 && later.text.contains("s1: started"), "\(later.errorText)")
+        #expect(try lab.truth().map(\.state) == ["succeeded"])
+    }
+
+    @Test func `that answer about another charge are not believed`() async throws {
+        let trial = try await Self.trial()
+        let said = """
+            {"id":"pi_other","status":"succeeded","amount":1,"currency":"usd",\
+            "metadata":{"charge_id":"someone-else","tenant":"x","attempt":"9"}}
+            """
+        let provider = try Loopback { peer in
+            _ = peer.read()
+            peer.write(
+                "HTTP/1.1 200 OK\r\nContent-Length: \(said.utf8.count)\r\nConnection: close\r\n\r\n\(said)".utf8
+            )
+        }
+        let bought = try await trial.run(
+            Self.purchase + ["card"],
+            with: ["ESIMCTL_STRIPE_KEY": "sk_1", "ESIMCTL_STRIPE_SERVER": "http://127.0.0.1:\(provider.port)"]
+        )
+        #expect(bought.status == 2 && bought.errorText.contains("not paid yet"), "\(bought.errorText)")
+        #expect(bought.errorText.contains("esimctl ops alerts") && !bought.errorText.contains("top-up"))
+        let alerts = try await trial.run(["ops", "alerts"])
+        #expect(alerts.status == 1 && alerts.text.contains("charge_outcome_unknown  s1.first.1"), "\(alerts.text)")
+    }
+
 }

@@ -37,7 +37,7 @@ struct PayPalAPI {
     private func token(_ request: HTTPServer.Request) -> HTTPServer.Response {
         let basic = request.header("authorization")?.split(separator: " ").last.map(String.init) ?? ""
         let credentials = Data(base64Encoded: basic).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        guard credentials == "lab:secret" else { return Self.refusal(401, "invalid_client") }
+        guard credentials == "lab:secret" else { return Self.kept(401, ["error": "invalid_client"]).response }
         let token = "A21AA\(UInt64.random(in: 0...UInt64.max))"
         desk.tokens.withLock { _ = $0.insert(token) }
         return Self.kept(200, ["access_token": token, "token_type": "Bearer", "expires_in": 32400]).response
@@ -70,6 +70,7 @@ struct PayPalAPI {
                 key: key,
                 method: method,
                 amount: value,
+                sum: amount["value"] as? String,
                 currency: currency,
                 metadata: metadata,
                 state: .pending,
@@ -105,7 +106,8 @@ struct PayPalAPI {
             let status = [PaymentBooks.Charge.State.succeeded: "S", .declined: "D", .pending: "P"][charge.state] ?? "P"
             let info: [String: any Sendable] = [
                 "transaction_id": charge.id, "transaction_event_code": "T0006", "transaction_status": status,
-                "invoice_id": charge.metadata["invoice_id"] ?? "", "custom_field": charge.metadata["custom_id"] ?? "",
+                "transaction_amount": Self.sum(of: charge), "invoice_id": charge.metadata["invoice_id"] ?? "",
+                "custom_field": charge.metadata["custom_id"] ?? "",
             ]
             return ["transaction_info": info]
         }
@@ -171,7 +173,14 @@ struct PayPalAPI {
             case .pending: "PENDING"
             case .declined: "DECLINED"
             }
-        return ["id": charge.id, "status": status, "invoice_id": charge.metadata["invoice_id"] ?? ""]
+        return [
+            "id": charge.id, "status": status, "amount": sum(of: charge),
+            "invoice_id": charge.metadata["invoice_id"] ?? "", "custom_id": charge.metadata["custom_id"] ?? "",
+        ]
+    }
+
+    private static func sum(of charge: PaymentBooks.Charge) -> [String: any Sendable] {
+        ["currency_code": charge.currency, "value": charge.sum ?? ""]
     }
 
     static func refusal(_ status: Int, _ name: String) -> HTTPServer.Response {

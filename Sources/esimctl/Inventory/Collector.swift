@@ -23,14 +23,16 @@ struct Collector {
         var subscription = subscription
         while subscription.state == .incomplete, subscription.awaiting == .nothing {
             try worker.claim(.subscription, subscription.id.text, of: subscription.tenant)
+            var denial: Failure?
             while worker.standing != .ready {
                 guard case .call(let call) = try worker.step() else { continue }
                 guard let gateway = engine.gateways[call.provider] else {
                     throw PlanError.noGateway(call.provider.description)
                 }
                 open.wait(until: call.notBefore)
-                _ = worker.make(call, by: gateway, at: engine.clock)
+                denial = worker.make(call, by: gateway, at: engine.clock).flatMap { Failure(call.provider, $0) }
             }
+            if let denial { throw denial }
             subscription = try service.subscription(subscription.id)
             guard subscription.state == .incomplete, clock.monotonicMilliseconds < end else { break }
             open.wait(until: engine.clock.wallMilliseconds + 1000)

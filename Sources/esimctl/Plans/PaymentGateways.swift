@@ -130,6 +130,21 @@ extension Failure {
         )
     }
 
+    /// A provider does not let us in; `denial` is the provider, and its word for why, as in `paypal/invalid_client`.
+    init(deniedBy denial: String) {
+        self.init(
+            "\(denial): the provider does not take our key; nothing was charged, and what is due there waits",
+            hint: "correct the key or the client id, then esimctl renew run",
+            status: .unavailable
+        )
+    }
+
+    /// Why a provider has not let us in; `nil` when it has.
+    init?(_ provider: Provider, _ answer: GatewayCall.Answer) {
+        guard case .charge(.denied(let code)) = answer else { return nil }
+        self.init(deniedBy: "\(provider)/\(code)")
+    }
+
     fileprivate init(_ server: String, _ name: String, _ error: ProviderAddressError) {
         switch error {
         case .unreadable: self.init("\(name) is no http or https address", status: .configuration)

@@ -12,6 +12,8 @@ struct RenewalWork {
     private let delivery: MessageDelivery?
     /// What was done, for the report.
     private(set) var tally = Tally()
+    /// The last provider that did not let us in; `nil`: none.
+    private(set) var denial: Failure?
 
     /// How many things of each kind were done.
     struct Tally: Encodable {
@@ -53,7 +55,10 @@ struct RenewalWork {
                 throw Failure(noGateway: call.provider.description)
             }
             open.wait(until: call.notBefore)
-            if worker.make(call, by: gateway, at: open.engine.clock) { tally.calls += 1 }
+            if let answer = worker.make(call, by: gateway, at: open.engine.clock) {
+                tally.calls += 1
+                denial = Failure(call.provider, answer) ?? denial
+            }
         case .deliver(let notice):
             let outcome = delivery?.notices.deliver(notice) ?? .failed
             worker.delivered(outcome)

@@ -8,13 +8,18 @@ extension Worker {
     ///   - call: What is to be asked of the provider; its `notBefore` has come.
     ///   - gateway: Asks it.
     ///   - clock: The engine's.
-    /// - Returns: whether the call was made.
-    mutating func make(_ call: GatewayCall, by gateway: any PaymentGateway, at clock: any PlanClock) -> Bool {
+    /// - Returns: the answer; `nil` when the call was not made.
+    mutating func make(
+        _ call: GatewayCall,
+        by gateway: any PaymentGateway,
+        at clock: any PlanClock
+    ) -> GatewayCall.Answer? {
         guard clock.wallMilliseconds <= call.notAfter else {
             abandonCall()
-            return false
+            return nil
         }
-        answer(gateway.answer(call.request))
-        return true
+        let answer = gateway.answer(call.request)
+        self.answer(answer)
+        return answer
     }
 }

@@ -59,6 +59,7 @@ struct AccountTopUp: ParsableCommand {
                 $0.id == charge.id
             }
             guard ended?.state == .succeeded else {
+                if let denial = work.denial { throw denial }
                 throw Failure("top-up \(charge.id): is \(ended?.state.rawValue ?? "lost")", status: .notDone)
             }
         }

@@ -44,21 +44,7 @@ struct RenewRun: ParsableCommand {
         try work.run(untilIdle: untilIdle)
         let report = try open.refusing { try RunReport(due, since: before, work.tally, open) }
         try format.write(text: report.text, json: report)
-        guard report.alerts.isEmpty else {
-            let missing = report.alerts.filter { $0.kind == Alert.Kind.gatewayMissing.rawValue }.map(\.subject)
-            guard missing.isEmpty else {
-                throw Failure(
-                    "\(missing.joined(separator: ", ")): no gateway is set up here; what is due there waits",
-                    hint: "esimctl renew run --help says how to set it up",
-                    status: .unavailable
-                )
-            }
-            throw Failure(
-                "\(report.alerts.count) alerts are open",
-                hint: "esimctl ops alerts",
-                status: .findings
-            )
-        }
+        if let failure = report.failure { throw failure }
     }
 
     private static func text(_ due: [DueItem]) -> String {
@@ -144,6 +130,23 @@ private struct RunReport: Encodable {
             }
         }
         alerts = try service.openAlerts().map(AlertJSON.init)
+    }
+
+    /// What keeps the run from being a success, the worst first.
+    var failure: Failure? {
+        let missing = alerts.filter { $0.kind == Alert.Kind.gatewayMissing.rawValue }.map(\.subject)
+        if !missing.isEmpty {
+            return Failure(
+                "\(missing.joined(separator: ", ")): no gateway is set up here; what is due there waits",
+                hint: "esimctl renew run --help says how to set it up",
+                status: .unavailable
+            )
+        }
+        if let denied = alerts.first(where: { $0.kind == Alert.Kind.gatewayDenied.rawValue }) {
+            return Failure(deniedBy: denied.subject)
+        }
+        guard !alerts.isEmpty else { return nil }
+        return Failure("\(alerts.count) alerts are open", hint: "esimctl ops alerts", status: .findings)
     }
 
     var text: String {

@@ -48,6 +48,7 @@ struct SubscriptionPurchase: ParsableCommand {
         let open = try OpenStore(store)
         let source = PaymentSource(payWith)
         try open.demandGateway(for: source, of: accountID)
+        var work = RenewalWork(open)
         let page = try open.refusing {
             let service = open.service()
             try service.purchase(
@@ -58,10 +59,7 @@ struct SubscriptionPurchase: ParsableCommand {
                 paysWith: source,
                 autoRenew: autoRenew
             )
-            if source != .balance {
-                var work = RenewalWork(open)
-                try work.run(.subscription, id.text)
-            }
+            if source != .balance { try work.run(.subscription, id.text) }
             return try RenewalPage(id, open)
         }
         let strings = language.language.plans
@@ -70,6 +68,7 @@ struct SubscriptionPurchase: ParsableCommand {
         case .active: break
         case .canceled: throw Failure("subscription \(id): the payment was refused", status: .notDone)
         default:
+            if let denial = work.denial { throw denial }
             throw Failure(
                 "subscription \(id): is not paid yet",
                 hint: "esimctl account top-up \(accountID) …, then esimctl renew run, within 23 hours",
