@@ -76,6 +76,24 @@ import Testing
         #expect(try lab.truth().map(\.state) == ["succeeded"])
     }
 
+    @Test func `that take no soles are not asked for any`() async throws {
+        let trial = try await Self.trial()
+        let lab = try PaymentLab()
+        func refuses(_ command: [String]) async throws {
+            let run = try await trial.run(command, lab: lab)
+            #expect(run.status == 65 && run.errorText.contains("paypal: takes no PEN"), "\(run.errorText)")
+        }
+        _ = try await trial.purchase()
+        try await refuses(["renew", "enable", "s1", "--pay-with", "paypal"])
+        try await refuses([
+            "subscription", "purchase", "s2", "--account", "ana", "--line", "L2", "--plan", "claro-data-7d",
+            "--pay-with",
+            "my-paypal",
+        ])
+        try await refuses(["account", "top-up", "ana", "10.00", "--method", "my-paypal", "--reference", "r2"])
+        #expect(try lab.truth().isEmpty)
+    }
+
     @Test func `that answer about another charge are not believed`() async throws {
         let trial = try await Self.trial()
         let said = """

@@ -30,6 +30,14 @@ struct PayPalAPI {
         }
     }
 
+    /// All that it takes.
+    private static let currencies = Set(
+        "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS JPY MXN MYR NOK NZD PHP PLN SEK SGD THB TWD USD".split(
+            separator: " "
+        )
+        .map(String.init)
+    )
+
     private func charge(_ id: String) -> PaymentBooks.Charge? {
         desk.books.withLock { $0.charge(id) }.flatMap { $0.provider == "paypal" ? $0 : nil }
     }
@@ -52,6 +60,9 @@ struct PayPalAPI {
             let source = (body["payment_source"] as? [String: Any])?.values.first as? [String: Any],
             let method = source["vault_id"] as? String
         else { return Self.refusal(400, "INVALID_REQUEST") }
+        guard Self.currencies.contains(currency) else {
+            return Self.failure(422, "CURRENCY_NOT_SUPPORTED").response
+        }
         if desk.loses(requestOf: method) { return nil }
         let invoice = unit["invoice_id"] as? String
         return once(request) { key in

@@ -36,6 +36,14 @@ public struct PayPalGateway: PaymentGateway {
         self.clock = clock
     }
 
+    public func takes(_ currency: Currency) -> Bool { Self.currencies.contains(currency.code) }
+
+    /// What PayPal takes (REST API currency codes); of these it takes BRL, CNY and MYR from accounts of the same country alone.
+    private static let currencies: Set<String> = [
+        "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "JPY", "MXN", "MYR", "NOK",
+        "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "TWD", "USD",
+    ]
+
     public func body(for order: ChargeOrder) -> String {
         let name = "\(order.tenant)/\(order.charge)/\(order.attempt)"
         let source: PayPalOrderRequest.Source

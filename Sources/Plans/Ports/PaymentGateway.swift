@@ -10,6 +10,9 @@ public protocol PaymentGateway: Sendable {
     /// How many seconds the provider promises to remember a key, and to answer a second request as it did the first.
     var keyLifetime: Int64 { get }
 
+    /// Whether the provider charges in a currency: what it does not take is refused before anybody agrees to pay by it.
+    func takes(_ currency: Currency) -> Bool
+
     /// The body of the request that charges an order: a pure function. It is stored and sent, byte for byte, on every try.
     func body(for order: ChargeOrder) -> String
 
@@ -21,6 +24,11 @@ public protocol PaymentGateway: Sendable {
 
     /// Gives money back; the same key gives it back once.
     func refund(_ request: RefundRequest) -> RefundOutcome
+}
+
+extension PaymentGateway {
+    /// Any currency.
+    public func takes(_ currency: Currency) -> Bool { true }
 }
 
 /// The name of a payment provider.
