@@ -116,4 +116,29 @@ import Testing
         #expect(alerts.status == 1 && alerts.text.contains("charge_outcome_unknown  s1.first.1"), "\(alerts.text)")
     }
 
+    @Test(arguments: [
+        (["visa", "--kind", "card", "--token", "pm_1", "--expires", "2020-01"], "has expired"),
+        (["balance", "--kind", "card", "--token", "pm_1"], "choose another name"),
+        (["card", "--kind", "card", "--token", "pm_1"], "choose another name"),
+        (["visa", "--kind", "card", "--token", "../v1/charges"], "no token"),
+        (["visa", "--kind", "card", "--token", "pm_x&amount=1"], "no token"),
+        (["visa", "--kind", "paypal", "--token", "card/"], "no token"),
+    ])
+    func `are not asked to charge what nobody can pay with`(arguments: [String], said: String) async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let run = try await trial.run(["account", "payment-method", "add", "ana"] + arguments)
+        #expect(run.status == 65 && run.errorText.contains(said), "\(run.errorText)")
+        #expect(try await trial.run(["account", "payment-method", "list", "ana"]).text == "nothing but the balance\n")
+    }
+
+    @Test(arguments: ["pm_1NvABC-d", "cus_9s/pm_1Nv", "card/8kk845"])
+    func `know a means of payment by its token`(token: String) async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let add = ["account", "payment-method", "add", "ana", "visa", "--kind", "card", "--token", token]
+        // Until the end of the month by the customer's clock.
+        #expect(try await trial.run(add + ["--expires", "2026-01"]).status == 0)
+        _ = try await trial.run(["account", "create", "bea"])
+        let taken = try await trial.run(add.map { $0 == "ana" ? "bea" : $0 })
+        #expect(taken.status == 65 && taken.errorText.contains("payment method visa: is there already"))
+    }
 }

@@ -49,8 +49,20 @@ struct AccountPaymentMethodAdd: ParsableCommand {
                 status: .unusableInput
             )
         }
-        let isToken = token.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && (1...255).contains(token.utf8.count)
-        guard isToken else { throw Failure("--token: is no token", status: .usage) }
+        guard Self.isToken(token) else {
+            throw Failure(
+                "--token: is no token of a provider's",
+                hint: "as in pm_1Nv…, cus_9s…/pm_1Nv…, 8kk845… or card/8kk845…",
+                status: .unusableInput
+            )
+        }
+        guard PaymentSource(name) == .method(PaymentMethodID(name)) else {
+            throw Failure(
+                "\(name): --pay-with means something else by it",
+                hint: "choose another name",
+                status: .unusableInput
+            )
+        }
         let isLastFour = lastFour?.utf8.allSatisfy { (0x30...0x39).contains($0) } ?? true
         guard isLastFour, lastFour?.utf8.count ?? 4 == 4 else {
             throw Failure("--last4: are not four digits", status: .usage)
@@ -64,6 +76,11 @@ struct AccountPaymentMethodAdd: ParsableCommand {
         let accountID = try AccountID(argument: account, "the account")
         let open = try OpenStore(store)
         let now = open.now
+        if let expiry,
+            expiry.end(try open.rules(try open.refusing { try open.service().account(accountID) }.zone)) <= now
+        {
+            throw Failure("--expires: the card has expired", status: .unusableInput)
+        }
         try open.refusing {
             try open.service().add(
                 PaymentMethod(
@@ -81,5 +98,21 @@ struct AccountPaymentMethodAdd: ParsableCommand {
             )
         }
         Diagnostics.say("payment method \(id): kept for account \(accountID)")
+    }
+
+    /// Whether a text is a provider's token: letters, digits, `_` and `-`, or two such with a slash between them, for the customer
+    /// that a card of Stripe's belongs to and for `card` before one of PayPal's.
+    private static func isToken(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count <= 2 && text.utf8.count <= 255
+            && parts.allSatisfy { part in
+                !part.isEmpty
+                    && part.utf8.allSatisfy { byte in
+                        switch byte {
+                        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"): true
+                        default: false
+                        }
+                    }
+            }
     }
 }
