@@ -145,6 +145,13 @@ private struct RunReport: Encodable {
         if let denied = alerts.first(where: { $0.kind == Alert.Kind.gatewayDenied.rawValue }) {
             return Failure(deniedBy: denied.subject)
         }
+        if tally.undelivered > 0 {
+            return Failure(
+                "\(tally.undelivered) messages could not be delivered",
+                hint: alerts.isEmpty ? "they wait in the store; the next run tries them again" : "esimctl ops alerts",
+                status: .findings
+            )
+        }
         guard !alerts.isEmpty else { return nil }
         return Failure("\(alerts.count) alerts are open", hint: "esimctl ops alerts", status: .findings)
     }

@@ -71,7 +71,9 @@ struct SubscriptionPurchase: ParsableCommand {
             if let denial = work.denial { throw denial }
             throw Failure(
                 "subscription \(id): is not paid yet",
-                hint: "esimctl account top-up \(accountID) …, then esimctl renew run, within 23 hours",
+                hint: source == .balance
+                    ? "esimctl account top-up \(accountID) …, then esimctl renew run, within 23 hours"
+                    : "esimctl renew run asks the provider again; esimctl ops alerts lists what a person has to decide",
                 status: .notDone
             )
         }
