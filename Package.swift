@@ -201,7 +201,8 @@ let package = Package(
         .testTarget(
             name: "PlanServicesTests",
             dependencies: [
-                "PlanServices", "Plans", "PlanSimulation", "Lab", "HTTPService", "HTTPTransport", "TestSupport",
+                "PlanServices", "Plans", "PlanStores", "PlanSimulation", "Lab", "HTTPService", "HTTPTransport",
+                "TestSupport", system,
             ],
             swiftSettings: strict
         ),

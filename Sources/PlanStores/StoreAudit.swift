@@ -105,6 +105,13 @@ public struct StoreAudit: Hashable, Sendable {
                 """
         ),
         Rule(
+            name: "credit-notes-within-charge",
+            query: """
+                SELECT id FROM charge WHERE amount_minor < (SELECT coalesce(sum(total_minor), 0) FROM invoice \
+                WHERE invoice.tenant_id = charge.tenant_id AND charge_id = charge.id AND invoice.kind = 'credit_note')
+                """
+        ),
+        Rule(
             name: "attempts-follow-declines",
             query: """
                 SELECT later.charge_id FROM charge_attempt AS later LEFT JOIN charge_attempt AS earlier \

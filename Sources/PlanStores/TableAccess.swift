@@ -41,8 +41,8 @@ final class TableAccess {
 
     func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
         if let known = known[key] { return try known.record() }
-        if finding == nil { finding = try database.cachedStatement(sql: SQLText.find(type)) }
-        guard let statement = finding else { return nil }
+        let statement = try finding ?? database.cachedStatement(sql: SQLText.find(type))
+        finding = statement
         let found = try rows(statement, key).first ?? KnownRow(nil)
         if found.row == nil { remember(found, key) }
         return try found.record()
@@ -84,8 +84,8 @@ final class TableAccess {
 
     func insert<Record: PlanRecord>(_ record: Record) throws {
         let row = record.row
-        if inserting == nil { inserting = try database.cachedStatement(sql: SQLText.insert(Record.self)) }
-        guard let statement = inserting else { return }
+        let statement = try inserting ?? database.cachedStatement(sql: SQLText.insert(Record.self))
+        inserting = statement
         try run(statement, row)
         written(record, row, nil)
     }

@@ -12,6 +12,7 @@ import Testing
         NoticeField.reason: "insufficient_balance", NoticeField.paymentMethod: "card 4242",
         NoticeField.expires: "2026-12", NoticeField.date: "2026-11-30T08:00:00",
         NoticeField.profileType: "claro-prepaid", NoticeField.left: "4", NoticeField.threshold: "50",
+        NoticeField.renews: "yes", NoticeField.nextChargeLocal: "2026-03-31T08:00:00",
     ]
 
     private static func notice(_ kind: NoticeKind, _ locale: String, _ fields: Fields = fields) -> Notice {

@@ -146,11 +146,6 @@ final class GatewayUnderTest: Sendable {
     }
 }
 
-struct SystemClock: PlanClock {
-    var wallMilliseconds: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
-    var monotonicMilliseconds: Int64 { Int64(ProcessInfo.processInfo.systemUptime * 1000) }
-}
-
 extension ChargeOutcome {
     var isSuccess: Bool { reference != nil }
 

@@ -145,6 +145,8 @@ import Testing
         let run = try await trial.run(["renew", "run", "--until-idle"], at: "2026-02-07T13:00:00Z", lab: lab)
         #expect(run.text.contains("s1: charge.declined"), "\(run.text)")
         #expect(try lab.truth().count == 1)
+        let shown = try await trial.run(["renew", "show", "s1"], at: "2026-02-07T13:00:00Z")
+        #expect(shown.text.contains("State: suspended") && shown.text.contains("Next charge: nothing will be charged"))
     }
 
     @Test(arguments: ["card", "paypal"])
@@ -224,6 +226,84 @@ import Testing
             at: "2026-02-07T13:00:00Z"
         )
         #expect(other.status == 65 && other.errorText.contains("movistar"))
+    }
+
+    @Test func `give back what a plan has cost no more than once, by refund or by credit`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        _ = try await trial.purchase()
+        _ = try await trial.run(["ops", "refund", "s1.first.1", "39.90", "--reference", "r1"])
+        let change = ["subscription", "change-plan", "L1", "--to", "claro-data-7d", "--as", "s2"]
+        let changed = try await trial.run(change)
+        #expect(changed.status == 0 && !changed.errorText.contains("credited"), "\(changed.errorText)")
+        #expect(try await trial.run(["account", "show", "ana"]).text.contains("PEN 85.00"))
+
+        let other = try await PlanTrial.withCustomer()
+        _ = try await other.purchase()
+        #expect(try await other.run(change).errorText.contains("PEN 39.90 credited"))
+        let refund = try await other.run(["ops", "refund", "s1.first.1", "1.00", "--reference", "r1"])
+        #expect(refund.status == 65, "\(refund.errorText)")
+        #expect(try await other.run(["store", "check"]).status == 0)
+    }
+
+    @Test(arguments: [[], ["--at-period-end"]])
+    func `do not sell a line the plan that it has already`(options: [String]) async throws {
+        let trial = try await PlanTrial.withCustomer()
+        _ = try await trial.purchase()
+        let again = try await trial.run(
+            ["subscription", "change-plan", "L1", "--to", "claro-combined-month", "--as", "s2"] + options
+        )
+        #expect(again.status == 65 && again.errorText.contains("has plan claro-combined-month already"))
+        #expect(try await trial.run(["account", "show", "ana"]).text.contains("PEN 60.10"))
+    }
+
+    @Test func `say what a plan that is to follow will cost, and when`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        _ = try await trial.purchase()
+        let change = try await trial.run([
+            "subscription", "change-plan", "L1", "--to", "claro-voice-30d", "--as", "s2", "--at-period-end",
+        ])
+        #expect(change.text.contains("Next charge: 28 February 2026") && change.text.contains("Auto-renewal: off"))
+    }
+
+    @Test(arguments: [(true, "El próximo cobro es el 2 de marzo de 2026"), (false, "No se renueva automáticamente.")])
+    func `tell at a change whether the new plan renews by itself`(isConfirmed: Bool, words: String) async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let token = try #require(try await trial.purchase())
+        if isConfirmed { _ = try await trial.run(["renew", "confirm", "s1", token]) }
+        _ = try await trial.run(["subscription", "change-plan", "L1", "--to", "claro-combined-30d", "--as", "s2"])
+        let run = try await trial.run(["renew", "run", "--notices", "-"])
+        #expect(run.text.contains(words) && run.text.contains("no pagas dos veces"), "\(run.text)")
+        #expect(run.text.contains("esimctl renew disable s2") == isConfirmed)
+    }
+
+    @Test func `charge nothing while a plan is paused, and say so`() async throws {
+        let trial = try await PlanTrial.withCustomer()
+        let token = try #require(try await trial.purchase())
+        _ = try await trial.run(["renew", "confirm", "s1", token])
+        let paused = try await trial.run(["subscription", "pause", "s1"])
+        #expect(paused.text.contains("Next charge: nothing will be charged"), "\(paused.text)")
+    }
+
+    @Test func `take a reference once, and for one amount`() async throws {
+        let trial = try await PlanTrial.withCustomer(balance: "15.00")
+        #expect(try await trial.run(["account", "top-up", "ana", "15", "--cash", "r1"]).text == "ana: PEN 15.00\n")
+        let other = try await trial.run(["account", "top-up", "ana", "99", "--cash", "r1"])
+        #expect(other.status == 65 && other.errorText.contains("reference r1: was used before, for PEN 15.00"))
+    }
+
+    @Test func `pay out what is left before a customer is forgotten`() async throws {
+        let trial = try await PlanTrial.withCustomer(balance: "15.00")
+        let erase = try await trial.run(["account", "erase", "ana", "--yes"])
+        #expect(erase.status == 2 && erase.errorText.contains("account pay-out ana 'PEN 15.00'"), "\(erase.errorText)")
+        let tooMuch = try await trial.run(["account", "pay-out", "ana", "15.01", "--cash", "p0"])
+        #expect(tooMuch.status == 2)
+        for _ in 0..<2 {
+            let paid = try await trial.run(["account", "pay-out", "ana", "PEN 15.00", "--cash", "p1"])
+            #expect(paid.status == 0 && paid.text == "ana: PEN 0.00\n", "\(paid.errorText)")
+        }
+        #expect(try await trial.run(["account", "pay-out", "ana", "1", "--cash", "p1"]).status == 65)
+        #expect(try await trial.run(["account", "erase", "ana", "--yes"]).status == 0)
+        #expect(try await trial.run(["store", "check"]).status == 0)
     }
 
     @Test func `pause, resume and cancel`() async throws {

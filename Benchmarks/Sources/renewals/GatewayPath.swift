@@ -191,17 +191,6 @@ struct GatewayPath {
     }
 }
 
-/// The clocks of this machine.
-private struct SystemClock: PlanClock {
-    var wallMilliseconds: Int64 { Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)) }
-    var monotonicMilliseconds: Int64 { Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000) }
-
-    func wait(until milliseconds: Int64) {
-        let rest = milliseconds - wallMilliseconds
-        if rest > 0 { Thread.sleep(forTimeInterval: Double(rest) / 1000) }
-    }
-}
-
 /// What `esimctl lab payments` can be told and asked.
 private struct Laboratory {
     let client = HTTPClient(trust: .webPKI, addresses: .any)

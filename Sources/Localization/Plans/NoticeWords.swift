@@ -25,6 +25,10 @@ public struct NoticeWords: Sendable {
     }
     /// When the charge is made, or was, on the customer's clock.
     public var chargeAt: String? { moment(NoticeField.chargeAtLocal) }
+    /// When a plan that has begun is charged again.
+    public var nextChargeAt: String? { moment(NoticeField.nextChargeLocal) }
+    /// Whether the plan that takes another's place renews by itself.
+    public var renews: Bool { fields[NoticeField.renews] == "yes" }
     /// When a number is released.
     public var date: String? {
         text(NoticeField.date).flatMap { CivilDateTime(parsing: $0) }.map { strings.date($0.date) }

@@ -173,7 +173,13 @@ extension PlanStrings {
                                 + "\(words.amount ?? "its price"), paid from \(words.source ?? "your payment method")."
                         }
                             ?? "The plan \(words.plan) has begun on line \(words.line)\(words.amount.map { " for \($0)" } ?? "").",
-                        "The renewal of the plan that you had before is off: you do not pay twice.",
+                        words.renews
+                            ? "It renews by itself, as your earlier plan did."
+                                + (words.nextChargeAt.map {
+                                    " The next charge is on \($0), from \(words.source ?? "your payment method")."
+                                } ?? "") : "It does not renew by itself.",
+                        words.renews ? words.howToCancel.map { "To stop that: \($0)" } : nil,
+                        "Your earlier plan does not go on beside it: you do not pay twice.",
                     ]
                 )
             case .planExpired:

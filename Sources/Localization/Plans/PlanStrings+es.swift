@@ -181,7 +181,13 @@ extension PlanStrings {
                                 + "\(words.amount ?? "su precio") y se paga con \(words.source ?? "tu medio de pago")."
                         }
                             ?? "El plan \(words.plan) comenzó en la línea \(words.line)\(words.amount.map { " por \($0)" } ?? "").",
-                        "La renovación automática de tu plan anterior quedó dada de baja: no pagas dos veces.",
+                        words.renews
+                            ? "Se renueva automáticamente, como tu plan anterior."
+                                + (words.nextChargeAt.map {
+                                    " El próximo cobro es el \($0), con \(words.source ?? "tu medio de pago")."
+                                } ?? "") : "No se renueva automáticamente.",
+                        words.renews ? words.howToCancel.map { "Para darla de baja: \($0)" } : nil,
+                        "Tu plan anterior no sigue junto a este: no pagas dos veces.",
                     ]
                 )
             case .planExpired:

@@ -155,7 +155,12 @@ extension PlanStrings {
                             "线路 \(words.line) 的套餐“\(words.plan)”于\($0)生效，费用 \(words.amount ?? "按套餐")，从"
                                 + "\(words.source ?? "您的支付方式")扣款。"
                         } ?? "线路 \(words.line) 的套餐“\(words.plan)”已生效\(words.amount.map { "，费用 \($0)" } ?? "")。",
-                        "原套餐的自动续费已取消，不会重复扣款。",
+                        words.renews
+                            ? "与原套餐一样自动续费。"
+                                + (words.nextChargeAt.map { "下次扣款时间：\($0)，支付方式：\(words.source ?? "您的支付方式")。" } ?? "")
+                            : "该套餐不会自动续费。",
+                        words.renews ? words.howToCancel.map { "取消方法：\($0)" } : nil,
+                        "原套餐不会与新套餐同时扣款，您不会重复付费。",
                     ]
                 )
             case .planExpired:

@@ -46,7 +46,13 @@ extension Auditor {
         let last = lastNumbers[invoice.series] ?? 0
         if invoice.number != last + 1 { fail(12, "invoice \(invoice.series)\(invoice.number) follows \(last)") }
         lastNumbers[invoice.series] = invoice.number
-        guard invoice.kind == .invoice else { return }
+        guard invoice.kind == .invoice else {
+            credited[invoice.charge.text, default: 0] += invoice.net + invoice.tax
+            let amount = charges[invoice.charge.text]?.amount ?? 0
+            let sum = credited[invoice.charge.text] ?? 0
+            if sum > amount { fail(11, "credit notes for \(sum) of the \(amount) of charge \(invoice.charge)") }
+            return
+        }
         if invoiced[invoice.charge.text] != nil { fail(12, "charge \(invoice.charge) is invoiced twice") }
         invoiced[invoice.charge.text] = invoice.number
     }

@@ -24,8 +24,12 @@ extension Auditor {
             if theirs?.amount != charge.amount {
                 fail(4, "charge \(charge.id) is paid in our books, not in the provider's")
             }
-            if let theirs, theirs.refunded != charge.refunded {
-                fail(4, "charge \(charge.id): \(charge.refunded) given back, the provider says \(theirs.refunded)")
+            // What a change of plan has credited went into the balance, and the provider knows nothing of it.
+            let refunded = refunds.values.reduce(0) { sum, refund in
+                refund.charge == charge.id && refund.state == .succeeded ? sum + refund.amount : sum
+            }
+            if let theirs, theirs.refunded != refunded {
+                fail(4, "charge \(charge.id): \(refunded) refunded, the provider says \(theirs.refunded)")
             }
             let reference = attempts[charge.id.text]?[charge.attempts]?.reference
             if let theirs, theirs.reference != reference {

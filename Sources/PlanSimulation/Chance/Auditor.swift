@@ -21,6 +21,8 @@ struct Auditor {
     var walletPostings: [String: Int64] = [:]
     var invoiced: [String: Int64] = [:]
     var lastNumbers: [String: Int64] = [:]
+    /// The sum of the credit notes of each charge.
+    var credited: [String: Int64] = [:]
     var succeededCharges = 0
     var messages: [String: String] = [:]
     /// The cycles of which each subscription was told before, with the time that lay between.

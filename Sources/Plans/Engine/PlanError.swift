@@ -10,6 +10,10 @@ public enum PlanError: Error, Hashable, Sendable {
     /// Another subscription of the line renews itself already.
     case otherMandateOnLine(LineID)
     case refundExceedsCharge(ChargeID, left: Int64)
+    /// The plan is on the line already.
+    case samePlan(LineID, plan: String)
+    /// The reference was used before, for another amount than is asked for now.
+    case referenceUsed(String, for: Money)
     /// There is no such thing, or it is somebody else's.
     case notFound(String)
     /// It is there already.
@@ -36,6 +40,8 @@ public enum PlanError: Error, Hashable, Sendable {
     case wrongKey(sealedWith: String, ours: String)
     /// The prepaid balance does not reach.
     case insufficientBalance(AccountID)
+    /// There is still money in the balance, which has to be paid out first.
+    case balanceLeft(AccountID, Money)
     /// The phone has deleted the profile, and the plan does not renew without one.
     case profileDeleted(SubscriptionID)
 
@@ -49,6 +55,8 @@ public enum PlanError: Error, Hashable, Sendable {
         case .carrierMismatch: "carrier_mismatch"
         case .otherMandateOnLine, .exists: "unique_violation"
         case .refundExceedsCharge: "refund_exceeds_charge"
+        case .samePlan: "same_plan"
+        case .referenceUsed: "reference_used"
         case .notFound: "not_found"
         case .wrongState: "wrong_state"
         case .staleConfirmation: "stale_confirmation"
@@ -61,6 +69,7 @@ public enum PlanError: Error, Hashable, Sendable {
         case .codeNotAvailable: "code_not_available"
         case .wrongKey: "wrong_key"
         case .insufficientBalance: "insufficient_balance"
+        case .balanceLeft: "balance_left"
         case .profileDeleted: "profile_deleted"
         }
     }

@@ -18,7 +18,8 @@ public struct PlanChange: Hashable, Sendable {
 extension PlanService {
     /// Puts another plan of the same carrier on a line, and ends the renewal of the old one in the same transaction (renewals 2.6).
     ///
-    /// It counts as consent to the new amount: if the old plan renewed itself, the new one does, where it can.
+    /// It counts as consent to the new amount: if the old plan renewed itself, the new one does, where it can. Throws
+    /// `.samePlan` for the plan that is on the line already, which would be paid for twice.
     public func changePlan(
         of lineID: LineID,
         to code: String,
@@ -34,6 +35,10 @@ extension PlanService {
             }
             guard plan.carrier == line.carrier else {
                 throw PlanError.carrierMismatch(planCarrier: plan.carrier, lineCarrier: line.carrier)
+            }
+            // What was to follow the plan can be called off by letting the plan follow itself.
+            guard plan.code != running.plan || (mode == .atPeriodEnd && running.replacedBy != nil) else {
+                throw PlanError.samePlan(lineID, plan: code)
             }
             if try session.store.find(Subscription.self, [.text(tenant.text), .text(newID.text)]) != nil {
                 throw PlanError.exists("subscription \(newID)")
@@ -189,7 +194,9 @@ extension Session {
             new.mandateVersion = 1
             new.mandateAmount = plan.cost.gross
         }
-        try notify(.planChanged, new, about: "scheduled", try chargeFields(new, plan, at: start))
+        var fields = try chargeFields(new, plan, at: start)
+        fields[NoticeField.renews] = new.autoRenew == .on ? "yes" : "no"
+        try notify(.planChanged, new, about: "scheduled", fields)
         try save(&new, was: nil, "scheduled", ["from": running.plan])
         return replaced
     }

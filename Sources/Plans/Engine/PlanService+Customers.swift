@@ -84,13 +84,16 @@ extension PlanService {
         }
     }
 
-    /// Brings money into the balance that was taken elsewhere (cash, a transfer); `source` names the ledger account, as `cash`.
+    /// Brings money into the balance that was taken elsewhere (cash, a transfer); `source` names the ledger account, as `cash`. The
+    /// same key does it once; throws `.referenceUsed` when it was another amount then.
     public func deposit(_ amount: Money, to account: AccountID, source: String, key: String) throws {
         try session { session in
             guard amount.minorUnits > 0 else { throw PlanError.invalid("amount \(amount)") }
             _ = try session.account(account)
             let journal = "deposit/\(account)/\(key)"
-            guard try session.store.find(Journal.self, [.text(tenant.text), .text(journal)]) == nil else { return }
+            guard try session.store.find(Journal.self, [.text(tenant.text), .text(journal)]) == nil else {
+                return try session.demandJournal(journal, of: amount, key)
+            }
             var wallet = try session.wallet(of: account, amount.currency)
             wallet.balance += amount.minorUnits
             try session.store.upsert(wallet)
@@ -120,6 +123,9 @@ extension PlanService {
             _ = try session.account(account)
             let id = ChargeID("\(account).topup.\(key)")
             if let present = try session.store.find(Charge.self, [.text(tenant.text), .text(id.text)]) {
+                guard present.amount == amount.minorUnits, present.currency == amount.currency else {
+                    throw PlanError.referenceUsed(key, for: Money(present.amount, present.currency))
+                }
                 return present
             }
             let method = try session.method(method, of: account)
@@ -184,6 +190,16 @@ extension Charge {
 }
 
 extension Session {
+    /// Throws `.referenceUsed` unless a journal is about this amount.
+    func demandJournal(_ journal: String, of amount: Money, _ key: String) throws {
+        let legs = try store.select(
+            Query(Posting.self, where: ["tenant_id", "journal_id"], are: [.text(tenant.text), .text(journal)])
+        )
+        guard let leg = legs.first(where: { $0.amount > 0 }) else { return }
+        let booked = Money(leg.amount, leg.currency)
+        guard booked == amount else { throw PlanError.referenceUsed(key, for: booked) }
+    }
+
     func methods(of account: AccountID) throws -> [PaymentMethod] {
         try store.select(
             Query(

@@ -13,7 +13,8 @@ extension PlanService {
         try session { session in
             if let present = try session.store.find(Refund.self, [.text(tenant.text), .text(key)]) {
                 guard present.charge == id, present.amount == amount else {
-                    throw PlanError.exists("refund \(key) of another amount")
+                    let charge: Charge = try session.found(Charge.self, present.charge.text)
+                    throw PlanError.referenceUsed(key, for: Money(present.amount, charge.currency))
                 }
                 return .replayed
             }

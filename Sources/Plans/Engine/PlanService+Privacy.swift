@@ -41,7 +41,7 @@ extension PlanService {
     /// Forgets who a customer is: the mail address, the numbers of the lines, the tokens, the messages. What the law wants kept
     /// (charges, invoices, ledger) stays, under the account's name.
     ///
-    /// Throws `.wrongState` while a plan runs, and `.invalid` while there is money in the balance.
+    /// Throws `.wrongState` while a plan runs, and `.balanceLeft` while there is money in the balance.
     public func erase(_ id: AccountID) throws {
         try session { session in
             var account = try session.account(id)
@@ -54,7 +54,7 @@ extension PlanService {
             if let wallet = try session.store.select(Query(Wallet.self, where: by, are: key)).first(where: {
                 $0.balance > 0
             }) {
-                throw PlanError.invalid("erasing with \(Money(wallet.balance, wallet.currency)) in the balance")
+                throw PlanError.balanceLeft(id, Money(wallet.balance, wallet.currency))
             }
             account.email = ""
             account.isRegistered = false

@@ -21,9 +21,14 @@ public struct RenewalSummary: Hashable, Sendable {
 extension Session {
     func summary(of subscription: Subscription) throws -> RenewalSummary {
         let next = try nextCharge(of: subscription)
-        let isMeant = subscription.autoRenew != .off && !subscription.state.isTerminal
-        let due = subscription.collectAt ?? subscription.periodEnd.map { $0 - next.version.leadSeconds }
-        let chargeAt = isMeant ? due : nil
+        // A plan that is to follow another is paid for whether it is to renew or not.
+        let isMeant =
+            subscription.state == .scheduled || (subscription.autoRenew != .off && !subscription.state.isTerminal)
+        // Where tries are over, or it is paused, no date is set: something has to happen first.
+        let isRunning = [.active, .incomplete, .scheduled].contains(subscription.state)
+        let atEnd = isRunning ? subscription.periodEnd.map { $0 - next.version.leadSeconds } : nil
+        // What is due already, as the first payment of what was just bought, is charged now.
+        let chargeAt = isMeant ? (subscription.collectAt ?? atEnd).map { max($0, now) } : nil
         let rules = try rules(of: subscription.zone)
         return RenewalSummary(
             subscription: subscription.id,

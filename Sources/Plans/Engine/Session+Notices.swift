@@ -6,6 +6,10 @@ public enum NoticeField {
     public static let currency = "currency"
     public static let chargeAtLocal = "charge_at_local"
     public static let periodEndLocal = "period_end_local"
+    /// When a plan that has begun is charged again; only where it renews by itself.
+    public static let nextChargeLocal = "next_charge_local"
+    /// `yes` or `no`: whether the plan that takes another's place renews by itself.
+    public static let renews = "renews"
     public static let zone = "zone"
     /// `balance`, `card 4242`, `card` or `paypal`: what customers know it by.
     public static let paysWith = "pays_with"

@@ -30,12 +30,25 @@ extension Session {
                 try chargeFields(subscription, version, at: now)
             )
         }
+        // Of a plan that was scheduled the customer was told then.
+        if charge.kind == .change, old.state == .incomplete { try notifyOfChange(subscription, charge, version) }
         if charge.kind == .first, subscription.autoRenew == .pendingConfirmation {
             // Not before it is paid: who was refused has nothing to agree to.
             try notifyOfOffer(subscription, version, at: (subscription.periodEnd ?? now) - version.leadSeconds)
         }
         let amount = Money(charge.amount, charge.currency).decimalText
         try save(&subscription, was: old, charge.kind == .renewal ? "renewed" : "started", ["amount": amount])
+    }
+
+    /// Tells that another plan has begun at once, and whether it renews by itself.
+    private func notifyOfChange(_ subscription: Subscription, _ charge: Charge, _ version: PlanVersion) throws {
+        var fields = try chargeFields(subscription, version, at: subscription.collectAt ?? now)
+        fields[NoticeField.nextChargeLocal] = subscription.collectAt == nil ? nil : fields[NoticeField.chargeAtLocal]
+        fields[NoticeField.chargeAtLocal] = nil
+        fields[NoticeField.amount] = Money(charge.amount, charge.currency).decimalText
+        fields[NoticeField.renews] = subscription.autoRenew == .on ? "yes" : "no"
+        if let id = subscription.replaces { fields["from"] = try self.subscription(id).plan }
+        try notify(.planChanged, subscription, about: "changed", fields)
     }
 
     /// Sets the period that a charge has paid.

@@ -7,8 +7,21 @@ extension Session {
         }
         let version = try currentVersion(of: subscription)
         guard version.unusedPolicy == .creditWallet else { return nil }
-        let rate = TaxRate(basisPoints: version.tax.basisPoints, isIncluded: true)
-        return Proration(paid: version.cost.gross, rate: rate, from: start, to: end, at: now)
+        let charge = try chargeOfPeriod(subscription)
+        let rate = TaxRate(basisPoints: charge?.taxBasisPoints ?? version.tax.basisPoints, isIncluded: true)
+        // What was refunded already is not given back a second time.
+        let paid = charge.map { $0.amount - $0.refunded } ?? version.cost.gross
+        return Proration(paid: paid, rate: rate, from: start, to: end, at: now)
+    }
+
+    /// The charge that has paid the present period; `nil` when it was paid before our books began.
+    private func chargeOfPeriod(_ subscription: Subscription) throws -> Charge? {
+        let kinds: [Charge.Kind] = [.renewal, .first, .change]
+        return try kinds.lazy.compactMap { kind in
+            let id = Charge.id(of: subscription.id, kind, cycle: subscription.cycle)
+            return try self.store.find(Charge.self, [.text(self.tenant.text), .text(id.text)])
+        }
+        .first { $0.state == .succeeded }
     }
 
     /// What an immediate change of plan that is about to be paid brings to the balance.
@@ -51,16 +64,6 @@ extension Session {
             subscription.autoRenew = .on
             subscription.mandateVersion += 1
         }
-        // Of a plan that was scheduled the customer was told then.
-        if subscription.state == .incomplete {
-            let amount = Money(charge.amount, charge.currency).decimalText
-            try notify(
-                .planChanged,
-                subscription,
-                about: "changed",
-                ["from": replaced.plan, NoticeField.amount: amount, NoticeField.currency: charge.currency.code]
-            )
-        }
         return true
     }
 
@@ -72,9 +75,12 @@ extension Session {
         return version
     }
 
-    /// Pays unused days back into the balance, with a credit note for the charge that had paid them, where we have it.
+    /// Pays unused days back into the balance, with a credit note for the charge that had paid them, where we have it. What is
+    /// credited counts as given back, so that a refund cannot give it once more.
     private func giveCredit(_ credit: TaxRate.Split, for subscription: Subscription) throws {
         let currency = try currentVersion(of: subscription).currency
+        var charge = try chargeOfPeriod(subscription)
+        let credit = charge?.giveBack(credit.gross) ?? credit
         var wallet = try wallet(of: subscription.account, currency)
         wallet.balance += credit.gross
         try store.upsert(wallet)
@@ -84,16 +90,9 @@ extension Session {
             [(.revenue, credit.net), (.tax, credit.tax), (.wallet(subscription.account), -credit.gross)],
             currency
         )
-        let charges = try [Charge.Kind.renewal, .first, .change].lazy.compactMap { kind in
-            try self.store.find(
-                Charge.self,
-                [
-                    .text(self.tenant.text),
-                    .text(Charge.id(of: subscription.id, kind, cycle: subscription.cycle).text),
-                ]
-            )
-        }
-        if let charge = charges.first(where: { $0.state == .succeeded }) { try invoice(.creditNote, charge, credit) }
+        guard let charge else { return }
+        try store.update(charge)
+        try invoice(.creditNote, charge, credit)
     }
 
     func failOpenCharge(of subscription: Subscription) throws {

@@ -1,5 +1,5 @@
 extension Session {
-    /// Stores a refund and what it gives back of the tax; the last part takes what is left of it, so that the parts add up.
+    /// Stores a refund.
     func beginRefund(of charge: Charge, amount: Int64, key: String) throws -> Refund {
         guard charge.state == .succeeded, charge.kind != .topUp else {
             throw PlanError.notFound("paid charge \(charge.id)")
@@ -7,15 +7,11 @@ extension Session {
         guard amount > 0 else { throw PlanError.invalid("amount \(amount)") }
         let left = charge.amount - charge.refunded
         guard amount <= left else { throw PlanError.refundExceedsCharge(charge.id, left: left) }
-        let rate = TaxRate(basisPoints: charge.taxBasisPoints, isIncluded: true)
-        let taxLeft = charge.tax - charge.refundedTax
-        let tax = amount == left ? taxLeft : min(taxLeft, rate.split(gross: amount).tax)
-        let refund = Refund(charge: charge, id: key, amount: amount, tax: tax, createdAt: now)
-        try store.insert(refund)
         // Counted from the beginning, so that two refunds under way cannot be more than was charged.
         var charge = charge
-        charge.refunded += amount
-        charge.refundedTax += tax
+        let split = charge.giveBack(amount)
+        let refund = Refund(charge: charge, id: key, amount: split.gross, tax: split.tax, createdAt: now)
+        try store.insert(refund)
         try store.update(charge)
         if charge.provider == .wallet {
             try finish(refund, charge, reference: nil)
@@ -109,5 +105,18 @@ extension Session {
 
     private func reference(of charge: Charge) throws -> String? {
         try lastAttempt(of: charge)?.reference
+    }
+}
+
+extension Charge {
+    /// Counts an amount, no more than is left, as given back, and takes it apart; the last part takes what is left of the tax, so that
+    /// the parts add up.
+    mutating func giveBack(_ amount: Int64) -> TaxRate.Split {
+        let rate = TaxRate(basisPoints: taxBasisPoints, isIncluded: true)
+        let taxLeft = tax - refundedTax
+        let part = amount == self.amount - refunded ? taxLeft : min(taxLeft, rate.split(gross: amount).tax)
+        refunded += amount
+        refundedTax += part
+        return TaxRate.Split(net: amount - part, tax: part)
     }
 }

@@ -10,7 +10,7 @@ public protocol PlanStore: Sendable {
     /// When it returns, the changes survive a crash.
     func write<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result
 
-    /// The same, but a loss of power may take the changes back, together with all that were made after them and did not last either.
+    /// The same, but a loss of power may take the changes back, all of them or none, unless a later `write` has returned.
     ///
     /// It is for leases: they save others work, and whoever holds one is gone with the power too.
     func writeUntilPowerFails<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result

@@ -43,7 +43,7 @@ public struct Alert: PlanRecord {
     }
 
     /// The subject of a `gatewayDenied`.
-    static func subject(ofDenialBy provider: Provider, _ code: String) -> String { "\(provider)/\(code)" }
+    public static func subject(ofDenialBy provider: Provider, _ code: String) -> String { "\(provider)/\(code)" }
 
     public static let table = "alert"
     public static let columns = ["tenant_id", "kind", "subject_id", "raised_at", "closed_at"]

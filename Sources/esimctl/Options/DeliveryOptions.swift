@@ -33,13 +33,13 @@ struct DeliveryOptions: ParsableArguments {
     }
 
     /// `nil` when messages are to wait. A trial mails nobody but this machine.
-    func delivery(isTrial: Bool) throws(Failure) -> MessageDelivery? {
+    func delivery(isTrial: Bool) throws(Failure) -> WorkerLoop.Delivery? {
         guard let notices else { return nil }
         let orders = TextCarrier(Self.stream(self.orders ?? notices))
         guard Self.isMail(notices) else {
-            return MessageDelivery(notices: TextNotifier(Self.stream(notices)), orders: orders)
+            return WorkerLoop.Delivery(notices: TextNotifier(Self.stream(notices)), orders: orders)
         }
-        return MessageDelivery(
+        return WorkerLoop.Delivery(
             notices: try MailServer.notifier(notices, from: from ?? "", isTrial: isTrial),
             orders: orders
         )

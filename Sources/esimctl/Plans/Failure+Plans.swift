@@ -51,6 +51,18 @@ extension Failure {
                 "charge \(charge): no more than \(left) minor units of it are left to give back",
                 status: .unusableInput
             )
+        case .samePlan(let line, let plan):
+            self.init(
+                "line \(line): has plan \(plan) already; it would be paid for twice",
+                hint: "esimctl plan list shows the others",
+                status: .unusableInput
+            )
+        case .referenceUsed(let reference, let amount):
+            self.init(
+                "reference \(reference): was used before, for \(amount)",
+                hint: "another payment has another reference",
+                status: .unusableInput
+            )
         case .notFound(let what): self.init("\(what): there is none", status: .unusableInput)
         case .exists(let what): self.init("\(what): is there already", status: .unusableInput)
         case .wrongState(let subscription, let state):
@@ -103,6 +115,12 @@ extension Failure {
             self.init(
                 "account \(account): the balance does not reach; nothing was changed",
                 hint: "esimctl account top-up \(account)",
+                status: .notDone
+            )
+        case .balanceLeft(let account, let amount):
+            self.init(
+                "account \(account): \(amount) is left in the balance",
+                hint: "esimctl account pay-out \(account) '\(amount)' --cash REFERENCE gives it back",
                 status: .notDone
             )
         case .profileDeleted(let subscription):

@@ -1,3 +1,4 @@
+import PlanServices
 import PlanStores
 import Plans
 import SystemPackage
@@ -43,14 +44,14 @@ struct OpenStore {
             (trialClock, clock) = (trial, trial)
             Diagnostics.say("trial: the time is taken to be \(trialTime); nothing here is real")
         } else {
-            (trialClock, clock) = (nil, MachineClock())
+            (trialClock, clock) = (nil, SystemClock())
         }
         engine = PlanEngine(
             store: store,
             clock: clock,
             zones: StoreOptions.zones,
             gateways: try PaymentGateways.all(isTrial: trialTime != nil, clock: clock),
-            makeToken: ConfirmationToken.maker(for: trialTime)
+            makeToken: trialTime.map(TrialTokens.maker) ?? ConfirmationToken.random
         )
         do {
             try TrialMark.check(store, trialTime, path: path)

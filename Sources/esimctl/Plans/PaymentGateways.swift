@@ -139,12 +139,6 @@ extension Failure {
         )
     }
 
-    /// Why a provider has not let us in; `nil` when it has.
-    init?(_ provider: Provider, _ answer: GatewayCall.Answer) {
-        guard case .charge(.denied(let code)) = answer else { return nil }
-        self.init(deniedBy: "\(provider)/\(code)")
-    }
-
     fileprivate init(_ server: String, _ name: String, _ error: ProviderAddressError) {
         switch error {
         case .unreadable: self.init("\(name) is no http or https address", status: .configuration)

@@ -17,8 +17,8 @@ struct AccountCommand: ParsableCommand {
             \(ExitStatus.table)
             """,
         subcommands: [
-            AccountCreate.self, AccountShow.self, AccountLogIn.self, AccountTopUp.self, AccountLine.self,
-            AccountPaymentMethod.self, AccountExport.self, AccountErase.self,
+            AccountCreate.self, AccountShow.self, AccountLogIn.self, AccountTopUp.self, AccountPayOut.self,
+            AccountLine.self, AccountPaymentMethod.self, AccountExport.self, AccountErase.self,
         ]
     )
 }

@@ -53,18 +53,24 @@ struct AccountTopUp: ParsableCommand {
             let method = try method.map { try PaymentMethodID(argument: $0, "--method") }
             let charge = try open.refusing { try open.service().topUp(id, money, with: method, key: key) }
             try open.engine.demandGateway(charge.provider)
-            var work = RenewalWork(open)
-            try work.run(.charge, charge.id.text)
+            let denial = try open.work(on: .charge, charge.id.text)
             let ended = try open.refusing { try open.service().charges(of: charge.subject) }.first {
                 $0.id == charge.id
             }
             guard ended?.state == .succeeded else {
-                if let denial = work.denial { throw denial }
+                if let denial { throw denial }
                 throw Failure("top-up \(charge.id): is \(ended?.state.rawValue ?? "lost")", status: .notDone)
             }
         }
         let balance = try open.refusing { try open.service().balance(of: id, money.currency) }
-        try format.write(
+        try format.write(balanceOf: id, balance)
+    }
+}
+
+extension FormatOption {
+    /// Prints what is in a customer's balance.
+    func write(balanceOf id: AccountID, _ balance: Money) throws {
+        try write(
             text: "\(id): \(balance)\n",
             json: ShownJSON(
                 schema: "esimctl.balance/1",
@@ -72,9 +78,9 @@ struct AccountTopUp: ParsableCommand {
             )
         )
     }
+}
 
-    private struct BalanceJSON: Encodable {
-        var account: String
-        var balance: MoneyJSON
-    }
+private struct BalanceJSON: Encodable {
+    var account: String
+    var balance: MoneyJSON
 }

@@ -36,8 +36,7 @@ struct OpsRefund: ParsableCommand {
             if charge.provider != .wallet { try open.engine.demandGateway(charge.provider) }
             let result = try service.refund(id, amount: money.minorUnits, key: key)
             if result == .begun {
-                var work = RenewalWork(open)
-                try work.run(.refund, key)
+                try open.work(on: .refund, key)
             }
             return result
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PlanServices
 import Plans
 import SystemPackage
 
@@ -59,14 +60,13 @@ struct OpsWebhook: ParsableCommand {
         let event: ProviderEvent
         do {
             // Messages are signed by the true time, in a trial too.
-            event = try reader.event(WebhookMessage(headers: headers, body: bytes), at: MachineClock().now)
+            event = try reader.event(WebhookMessage(headers: headers, body: bytes), at: SystemClock().now)
         } catch {
             throw Failure(error, provider.rawValue)
         }
         let woken = try open.refusing { try open.service(as: "gateway").receive(event, from: provider.provider) }
         if let woken {
-            var work = RenewalWork(open)
-            try work.run(woken.subject, woken.id)
+            try open.work(on: woken.subject, woken.id)
         }
         Diagnostics.say("message \(event.id): " + (woken.map { "\($0.id) was looked at" } ?? "nothing waited for it"))
     }

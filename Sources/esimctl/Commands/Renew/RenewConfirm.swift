@@ -1,5 +1,6 @@
 import ArgumentParser
 import Localization
+import PlanServices
 import Plans
 
 /// `esimctl renew confirm`.

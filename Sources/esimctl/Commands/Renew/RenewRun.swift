@@ -1,4 +1,5 @@
 import ArgumentParser
+import PlanServices
 import Plans
 
 /// `esimctl renew run`.
@@ -40,11 +41,11 @@ struct RenewRun: ParsableCommand {
         guard !dryRun else { return try format.write(text: Self.text(due), json: DueJSON(due)) }
         let delivery = try delivery.delivery(isTrial: open.trialClock != nil)
         let before = try open.refusing { try Self.lastEvents(due, open) }
-        var work = RenewalWork(open, delivery: delivery)
-        try work.run(untilIdle: untilIdle)
-        let report = try open.refusing { try RunReport(due, since: before, work.tally, open) }
+        var loop = open.loop(delivery: delivery)
+        _ = try open.refusing { try loop.run(waitsForAnswers: untilIdle) }
+        let report = try open.refusing { try RunReport(due, since: before, loop.tally, open) }
         try format.write(text: report.text, json: report)
-        if let failure = report.failure { throw failure }
+        if let failure = report.failure(of: open.engine) { throw failure }
     }
 
     private static func text(_ due: [DueItem]) -> String {
@@ -98,7 +99,7 @@ private struct DueJSON: Encodable {
 private struct RunReport: Encodable {
     var schema = "esimctl.renew-run/1"
     var events: [Happened]
-    var tally: RenewalWork.Tally
+    var tally: WorkerLoop.Tally
     var alerts: [AlertJSON]
 
     struct Happened: Encodable {
@@ -117,7 +118,7 @@ private struct RunReport: Encodable {
         }
     }
 
-    init(_ due: [DueItem], since last: [String: Int64], _ tally: RenewalWork.Tally, _ open: OpenStore) throws {
+    init(_ due: [DueItem], since last: [String: Int64], _ tally: WorkerLoop.Tally, _ open: OpenStore) throws {
         self.tally = tally
         let service = open.service()
         events = try last.keys.sorted().flatMap { id in
@@ -133,11 +134,14 @@ private struct RunReport: Encodable {
     }
 
     /// What keeps the run from being a success, the worst first.
-    var failure: Failure? {
-        let missing = alerts.filter { $0.kind == Alert.Kind.gatewayMissing.rawValue }.map(\.subject)
+    func failure(of engine: PlanEngine) -> Failure? {
+        let missing = alerts.filter { alert in
+            alert.kind == Alert.Kind.gatewayMissing.rawValue && engine.gateways[Provider(alert.subject)] == nil
+        }
         if !missing.isEmpty {
+            let names = missing.map(\.subject).joined(separator: ", ")
             return Failure(
-                "\(missing.joined(separator: ", ")): no gateway is set up here; what is due there waits",
+                "\(names): no gateway is set up here; what is due there waits",
                 hint: "esimctl renew run --help says how to set it up",
                 status: .unavailable
             )
@@ -167,7 +171,9 @@ private struct RunReport: Encodable {
             : [
                 "\(tally.notices) notices and \(tally.orders) orders delivered, \(tally.undelivered) not"
             ]
-        let all = lines + messages
+        // Of refunds and top-ups no subscription tells.
+        let calls = lines.isEmpty && tally.calls > 0 ? ["\(tally.calls) calls to payment providers"] : []
+        let all = lines + calls + messages
         return all.isEmpty ? "nothing was due\n" : all.joined(separator: "\n") + "\n"
     }
 }

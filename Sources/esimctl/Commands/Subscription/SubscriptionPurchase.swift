@@ -48,7 +48,7 @@ struct SubscriptionPurchase: ParsableCommand {
         let open = try OpenStore(store)
         let source = PaymentSource(payWith)
         try open.demandGateway(for: source, of: accountID)
-        var work = RenewalWork(open)
+        var denial: Failure?
         let page = try open.refusing {
             let service = open.service()
             try service.purchase(
@@ -59,7 +59,7 @@ struct SubscriptionPurchase: ParsableCommand {
                 paysWith: source,
                 autoRenew: autoRenew
             )
-            if source != .balance { try work.run(.subscription, id.text) }
+            if source != .balance { denial = try open.work(on: .subscription, id.text) }
             return try RenewalPage(id, open)
         }
         let strings = language.language.plans
@@ -68,7 +68,7 @@ struct SubscriptionPurchase: ParsableCommand {
         case .active: break
         case .canceled: throw Failure("subscription \(id): the payment was refused", status: .notDone)
         default:
-            if let denial = work.denial { throw denial }
+            if let denial { throw denial }
             throw Failure(
                 "subscription \(id): is not paid yet",
                 hint: source == .balance

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Localization
 import Plans
 
 /// `esimctl subscription resume`.
@@ -10,20 +9,9 @@ struct SubscriptionResume: ParsableCommand {
         discussion: ExitStatus.table
     )
 
-    @Argument(help: "The subscription.")
-    var subscription: String
-
-    @OptionGroup var format: FormatOption
-    @OptionGroup var language: LanguageOption
-    @OptionGroup var store: StoreOptions
+    @OptionGroup var target: SubscriptionTarget
 
     func run() throws {
-        let id = try SubscriptionID(argument: subscription, "the subscription")
-        let open = try OpenStore(store)
-        let page = try open.refusing {
-            try open.service().resume(id)
-            return try RenewalPage(id, open)
-        }
-        try format.write(page, language.language)
+        try target.change { try $0.resume($1) }
     }
 }
