@@ -26,7 +26,7 @@ public struct HTTPLimits: Hashable, Sendable {
         self.redirects = redirects
     }
 
-    /// Those of pki-tls for revocation lists: 10 s, 30 s, 2 MiB.
+    /// Enough for revocation lists: 10 s to connect, 30 s in all, 2 MiB.
     public static let standard = HTTPLimits()
 }
 

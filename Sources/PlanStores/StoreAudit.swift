@@ -1,4 +1,4 @@
-/// What must hold in every store, whoever has written to it (renewals 3), as far as the rows alone tell.
+/// What must hold in every store, whoever has written to it, as far as the rows alone tell.
 ///
 /// The schema enforces some of it already; an audit does not take its word. Each rule is a query, which SQLite and PostgreSQL both
 /// take, for what breaks it.

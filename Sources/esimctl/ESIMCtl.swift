@@ -57,6 +57,9 @@ struct ESIMCtl: ParsableCommand {
         if arguments.contains(where: { $0.hasPrefix("-") && $0.contains("$") }) {
             return "a code that begins with a hyphen goes behind --"
         }
+        if arguments.contains(where: { $0.hasPrefix("-") && $0.dropFirst().first?.isWholeNumber == true }) {
+            return "a number is 0 or more; what begins with a hyphen is taken for an option"
+        }
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard let command = arguments.first(where: names.contains) else { return "esimctl --help lists the commands" }
         return "esimctl \(command) --help lists its options"

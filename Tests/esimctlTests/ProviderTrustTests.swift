@@ -120,9 +120,9 @@ import Testing
         (["visa", "--kind", "card", "--token", "pm_1", "--expires", "2020-01"], "has expired"),
         (["balance", "--kind", "card", "--token", "pm_1"], "choose another name"),
         (["card", "--kind", "card", "--token", "pm_1"], "choose another name"),
-        (["visa", "--kind", "card", "--token", "../v1/charges"], "no token"),
-        (["visa", "--kind", "card", "--token", "pm_x&amount=1"], "no token"),
-        (["visa", "--kind", "paypal", "--token", "card/"], "no token"),
+        (["visa", "--kind", "card", "--token", "../v1/charges"], "token is none"),
+        (["visa", "--kind", "card", "--token", "pm_x&amount=1"], "token is none"),
+        (["visa", "--kind", "paypal", "--token", "card/"], "token is none"),
     ])
     func `are not asked to charge what nobody can pay with`(arguments: [String], said: String) async throws {
         let trial = try await PlanTrial.withCustomer()

@@ -95,6 +95,36 @@ struct ReadmeExample: CustomTestStringConvertible {
     }
 }
 
+@Suite struct `The page on scenarios` {
+    @Test(arguments: ReadmeExample.blocks(of: "Docs/Scenarios.md"))
+    func `shows what really happens`(examples: [ReadmeExample]) async throws {
+        try await ReadmeExample.expectOutput(of: examples)
+    }
+
+    @Test func `shows the scenario of its example, and names every word of all scenarios`() throws {
+        let page = try String(contentsOf: Fixture.root.appending(path: "Docs/Scenarios.md"), encoding: .utf8)
+        let shown = try #require(page.components(separatedBy: "```json\n").dropFirst().first)
+            .components(separatedBy: "```")[0]
+        let file = try Data(contentsOf: Fixture.root.appending(path: "Examples/scenarios/first-renewal.jsonl"))
+        let example = try #require(try JSONSerialization.jsonObject(with: file) as? NSDictionary)
+        #expect(try JSONSerialization.jsonObject(with: Data(shown.utf8)) as? NSDictionary == example)
+        var words: Set<String> = []
+        for line in try Fixture.lines("renewals/renewal-cases.jsonl") + Fixture.lines("renewals/rare-words.jsonl") {
+            let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            for part in ["given", "then"] { words.formUnion((object?[part] as? [String: Any] ?? [:]).keys) }
+            for step in object?["when"] as? [[String: Any]] ?? [] {
+                words.formUnion(step.keys)
+                if let word = step["op"] as? String { words.insert(word) }
+            }
+        }
+        #expect(words.count > 80)
+        #expect(
+            words.filter { !page.contains("`\($0)") && !page.contains("\($0)`") && !page.contains(" \($0)") }.sorted()
+                == []
+        )
+    }
+}
+
 @Suite struct `The page on codes in stock` {
     @Test(arguments: ReadmeExample.blocks(of: "Docs/Inventory.md"))
     func `shows what really happens`(examples: [ReadmeExample]) async throws {

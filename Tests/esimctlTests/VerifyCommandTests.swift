@@ -258,8 +258,25 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         #expect(report.results[1].findings.map(\.rule) == [rule])
     }
 
+    @Test(arguments: [
+        (LabSMDP.Misbehavior.expired, "cert-expired"), (.notYetValid, "cert-not-yet-valid"),
+        (.wrongTLSRole, "policy-role"),
+    ])
+    func `says what is wrong with the TLS certificate, and sends nothing then`(
+        fault: LabSMDP.Misbehavior,
+        rule: String
+    ) async throws {
+        let folder = try TemporaryFolder()
+        let smdp = try Self.smdp(fault, in: folder)
+        defer { smdp.stop() }
+        let arguments = ["127.0.0.1:\(smdp.port)", "--host", Self.host, "--ca", "ca.pem", "--auth", "--offline"]
+        let (run, report) = try await Program.verify(arguments, in: folder)
+        #expect(run.status == 2 && report.results.map(\.verdict) == ["fail", "unchecked"], "\(run.text)")
+        #expect(report.results[0].findings.filter { $0.severity == "error" }.map(\.rule) == [rule])
+    }
+
     @Test func `has a case for every way in which the lab misbehaves`() {
-        #expect(LabSMDP.Misbehavior.allCases.count == 8)
+        #expect(LabSMDP.Misbehavior.allCases.count == 11)
     }
 
     @Test func `sends nothing to a server that it does not trust`() async throws {

@@ -18,6 +18,12 @@ public final class LabSMDP: Sendable {
 
     /// What is wrong with it.
     public enum Misbehavior: String, Hashable, Sendable, CaseIterable {
+        /// The TLS certificate has run out two days before.
+        case expired
+        /// The TLS certificate is valid from a month later on.
+        case notYetValid
+        /// The TLS certificate says that it is one for authentication.
+        case wrongTLSRole
         /// The certificate for authentication carries another SM-DP+ OID than the TLS certificate.
         case otherOID
         /// The signature is of other data.
@@ -55,7 +61,18 @@ public final class LabSMDP: Sendable {
         port: UInt16 = 0
     ) throws(LabError) {
         self.hierarchy = hierarchy
-        tlsCertificate = try hierarchy.issue(.tls, host: host, smdpOID: smdpOID, start: start)
+        let tlsStart: CertificateDate =
+            switch misbehavior {
+            // It is valid for 398 days.
+            case .expired: start.adding(days: -400)
+            case .notYetValid: start.adding(days: 30)
+            default: start
+            }
+        tlsCertificate = try hierarchy.issue(.tls, host: host, smdpOID: smdpOID, start: tlsStart) { template in
+            guard misbehavior == .wrongTLSRole else { return }
+            let role = ExtensionTemplate.policies([.role(.dpAuth, hierarchy.variant.numbering)], isCritical: false)
+            template.extensions = template.extensions.map { $0.id == role.id ? role : $0 }
+        }
         let authOID =
             misbehavior == .otherOID ? ObjectIdentifier(unchecked: "\(smdpOID).1") : smdpOID
         let use: CertificateUse = misbehavior == .otherRole ? .pb : .auth

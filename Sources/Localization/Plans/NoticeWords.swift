@@ -18,10 +18,11 @@ public struct NoticeWords: Sendable {
     /// The plan's name, or its code.
     public var plan: String { text(NoticeField.plan) ?? text(NoticeField.planCode) ?? "" }
     public var line: String { text(NoticeField.line) ?? "" }
-    /// `PEN 29.90`; `nil` when the notice is about no amount.
+    /// As `PEN 29.90`; `nil` when the notice is about no amount.
     public var amount: String? {
         guard let amount = text(NoticeField.amount) else { return nil }
-        return text(NoticeField.currency).map { "\($0) \(amount)" } ?? amount
+        guard let code = text(NoticeField.currency) else { return amount }
+        return Currency(code).flatMap { Money(parsing: amount, $0) }.map(strings.money) ?? "\(code) \(amount)"
     }
     /// When the charge is made, or was, on the customer's clock.
     public var chargeAt: String? { moment(NoticeField.chargeAtLocal) }

@@ -8,6 +8,13 @@ private func written(_ date: CivilDate) -> String {
     VoucherStrings.english.date(date.year, date.month, date.day)
 }
 
+/// `1`, `1 and 3`, `1, 2 and 3`.
+private func listed(_ numbers: [Int]) -> String {
+    let words = numbers.map { "\($0)" }
+    return words.count < 2
+        ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+}
+
 private func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
 
 extension PlanStrings {
@@ -18,6 +25,7 @@ extension PlanStrings {
             let text = VoucherStrings.english.date(year, month, 1)
             return String(text.dropFirst(2))
         },
+        money: { "\($0)" },
         interval: { interval in
             "\(interval.count) \(interval.unit.rawValue)\(interval.count == 1 ? "" : "s")"
         },
@@ -38,7 +46,7 @@ extension PlanStrings {
             case .pastDue: "payment overdue"
             case .suspended: "suspended"
             case .paused: "paused"
-            case .canceled: "cancelled"
+            case .canceled: "canceled"
             case .expired: "expired"
             }
         },
@@ -230,7 +238,7 @@ extension RenewalStrings {
             case .pastDue: "Its payment is overdue; the service goes on for now."
             case .suspended: "Its payment is missing, so the service is off."
             case .paused: "It is paused; what is left of the paid time is kept."
-            case .canceled: "It was cancelled."
+            case .canceled: "It was canceled."
             case .expired: "It has ended."
             }
         },
@@ -250,9 +258,8 @@ extension RenewalStrings {
             case .waitsForMethod:
                 "Nothing will be charged before there is another way to pay: the last one was refused."
             case .waitsForCustomer: "Nothing will be charged before you have confirmed the payment at your bank."
-            case .waitsForOperator:
-                "Nobody knows whether the last charge was made: an operator has to find out (esimctl ops resolve-charge)."
-            case .parked: "It was put aside after errors: an operator has to look at it (esimctl ops unpark)."
+            case .waitsForOperator: "Nobody knows whether the last charge was made: we have to find out first."
+            case .parked: "It was put aside after errors: we have to look at it first."
             case .underWay: "A charge is under way; its answer has not come yet."
             case .unpaid: "It is tried again when the balance is topped up or another way to pay is given."
             }
@@ -279,14 +286,15 @@ extension RenewalStrings {
             case .collect: "we charge"
             case .suspend: "the service stops if it is not paid"
             case .expire: "it ends"
-            case .cancel: "the purchase is cancelled if it is not paid"
+            case .cancel: "the purchase is canceled if it is not paid"
             case .announce: "you get a message about the charge"
             }
         },
         nothingNext: "Nothing happens by itself.",
         grace: { $0 == 0 ? "The service stops at once." : "The service goes on for \(days($0))." },
-        retries: { list in
-            "We try again \(list.map { "\($0)" }.joined(separator: ", ")) days after the due date, and on each top-up."
+        retries: { list, isFromBalance in
+            "We try again \(listed(list)) day\(list == [1] ? "" : "s") after the due date, and "
+                + (isFromBalance ? "on each top-up." : "when you give another way to pay.")
         },
         stopCommand: { $0 }
     )

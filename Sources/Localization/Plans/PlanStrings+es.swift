@@ -1,7 +1,24 @@
 import Plans
 
+/// `a las 08:00`, `a la 01:30`.
 private func clock(_ wall: CivilDateTime) -> String {
-    String(wall.description.dropFirst(11).prefix(5))
+    let time = wall.description.dropFirst(11).prefix(5)
+    return time.hasPrefix("01") ? "a la \(time)" : "a las \(time)"
+}
+
+/// The clock by which a time is given, as people call it where they do.
+private func clockName(_ zone: String) -> String {
+    switch zone {
+    case "America/Lima": ", hora de Lima"
+    case "Asia/Shanghai": ", hora de Pekín"
+    default: " (\(zone))"
+    }
+}
+
+/// `1`, `1 y 3`, `1, 2 y 3`.
+private func listed(_ numbers: [Int]) -> String {
+    let words = numbers.map { "\($0)" }
+    return words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " y " + words[words.count - 1]
 }
 
 private func written(_ date: CivilDate) -> String {
@@ -13,12 +30,13 @@ private func days(_ count: Int) -> String { count == 1 ? "1 día" : "\(count) d�
 /// Spanish of Peru: saldo, recarga, renovación automática, baja, vigencia; the reader is «tú».
 extension PlanStrings {
     static let spanish = PlanStrings(
-        moment: { wall, zone in "\(written(wall.date)), \(clock(wall)) (\(zone))" },
+        moment: { wall, zone in "\(written(wall.date)) \(clock(wall))\(clockName(zone))" },
         date: { written($0) },
         month: { year, month in
             let text = VoucherStrings.spanish.date(year, month, 1)
             return String(text.dropFirst(5))
         },
+        money: { $0.currency == .pen ? "S/ \($0.decimalText)" : "\($0)" },
         interval: { interval in
             switch (interval.unit, interval.count) {
             case (.day, let count): days(count)
@@ -33,7 +51,7 @@ extension PlanStrings {
             case .balance: "tu saldo"
             case .card(let lastFour?): "la tarjeta terminada en \(lastFour)"
             case .card(nil): "la tarjeta"
-            case .payPal: "PayPal"
+            case .payPal: "tu cuenta de PayPal"
             case .method(let name): "el medio de pago \(name)"
             }
         },
@@ -67,7 +85,7 @@ extension PlanStrings {
             case .amount: "Importe"
             case .nextCharge: "Próximo cobro"
             case .source: "Se paga con"
-            case .howToStop: "Para darla de baja"
+            case .howToStop: "Para dar de baja la renovación"
             case .iccid: "ICCID"
             case .code: "Código de activación"
             case .confirmationCode: "Código de confirmación"
@@ -88,7 +106,7 @@ extension PlanStrings {
                     "Tu plan \(words.plan) se renueva pronto",
                     [
                         "Tu plan \(words.plan) en la línea \(words.line) tiene renovación automática.",
-                        "Cobraremos \(words.amount ?? "su precio") de \(words.source ?? "tu medio de pago") el "
+                        "Cobraremos \(words.amount ?? "su precio") con cargo a \(words.source ?? "tu medio de pago") el "
                             + "\(words.chargeAt ?? "último día").",
                         words.howToCancel.map {
                             "Si no la quieres, da de baja la renovación antes de esa fecha: \($0)"
@@ -101,7 +119,7 @@ extension PlanStrings {
                     [
                         "Tu plan \(words.plan) en la línea \(words.line) se renovó.",
                         words.amount.map {
-                            "Cobramos \($0) de \(words.source ?? "tu medio de pago") el "
+                            "Cobramos \($0) con cargo a \(words.source ?? "tu medio de pago") el "
                                 + "\(words.chargeAt ?? "día previsto")."
                         },
                         words.howToCancel.map { "Para dar de baja la renovación automática: \($0)" },
@@ -139,7 +157,7 @@ extension PlanStrings {
                     "Confirma la renovación automática de \(words.plan)",
                     [
                         "Pediste la renovación automática de tu plan \(words.plan) en la línea \(words.line).",
-                        "Si la confirmas, cobraremos \(words.amount ?? "su precio") de "
+                        "Si la confirmas, cobraremos \(words.amount ?? "su precio") con cargo a "
                             + "\(words.source ?? "tu medio de pago"), por primera vez el "
                             + "\(words.chargeAt ?? "último día").",
                         "Antes de que confirmes no se cobra nada. Si no fuiste tú, no hagas nada.",
@@ -153,15 +171,15 @@ extension PlanStrings {
                         "Desde ahora tu plan \(words.plan) en la línea \(words.line) se renueva automáticamente.",
                         "El próximo cobro es de \(words.amount ?? "su precio"), el \(words.chargeAt ?? "último día"), con "
                             + "\(words.source ?? "tu medio de pago").",
-                        words.howToCancel.map { "Para darla de baja: \($0)" },
+                        words.howToCancel.map { "Para dar de baja la renovación automática: \($0)" },
                     ]
                 )
             case .autoRenewOff:
                 NoticeText(
                     "La renovación automática de \(words.plan) está desactivada",
                     [
-                        "Tu plan \(words.plan) en la línea \(words.line) ya no se renueva. Lo pagado sigue vigente hasta su "
-                            + "fin."
+                        "Tu plan \(words.plan) en la línea \(words.line) ya no se renueva. Lo pagado sigue vigente hasta "
+                            + "que venza."
                     ]
                 )
             case .autoRenewNotConfirmed:
@@ -186,7 +204,8 @@ extension PlanStrings {
                                 + (words.nextChargeAt.map {
                                     " El próximo cobro es el \($0), con \(words.source ?? "tu medio de pago")."
                                 } ?? "") : "No se renueva automáticamente.",
-                        words.renews ? words.howToCancel.map { "Para darla de baja: \($0)" } : nil,
+                        words.renews
+                            ? words.howToCancel.map { "Para dar de baja la renovación automática: \($0)" } : nil,
                         "Tu plan anterior no sigue junto a este: no pagas dos veces.",
                     ]
                 )
@@ -249,7 +268,7 @@ extension RenewalStrings {
         from: "Con qué se paga",
         whatNext: "Qué sigue",
         ifUnpaid: "Si el pago no llega",
-        howToStop: "Cómo darla de baja",
+        howToStop: "Cómo dar de baja la renovación automática",
         nextCharge: { "El próximo cobro es el \($0)." },
         noCharge: { reason in
             switch reason {
@@ -259,21 +278,20 @@ extension RenewalStrings {
             case .paused: "No se cobra nada mientras está en pausa."
             case .waitsForMethod: "No se cobrará nada hasta que haya otro medio de pago: el último fue rechazado."
             case .waitsForCustomer: "No se cobrará nada hasta que confirmes el pago en tu banco."
-            case .waitsForOperator:
-                "No se sabe si el último cobro se hizo: tiene que averiguarlo un operador (esimctl ops resolve-charge)."
-            case .parked: "Quedó apartado por errores: tiene que revisarlo un operador (esimctl ops unpark)."
+            case .waitsForOperator: "Aún no se sabe si el último cobro se hizo: primero tenemos que averiguarlo."
+            case .parked: "Quedó en espera por un error: primero tenemos que revisarlo."
             case .underWay: "Hay un cobro en curso; aún no llega la respuesta."
             case .unpaid: "Se intenta otra vez cuando haya una recarga u otro medio de pago."
             }
         },
         counted: { interval, anchor, boundary in
-            "Los periodos de \(interval) se cuentan desde el \(anchor); este es el fin del número \(boundary)."
+            "Los periodos de \(interval) se cuentan desde el \(anchor); este es el fin del periodo \(boundary)."
         },
-        lastDayOfMonth: { "Ese mes no tiene día \($0), por eso es su último día." },
+        lastDayOfMonth: { "Ese mes no tiene día \($0), por eso se toma el último día del mes." },
         anchorMoved:
             "No se cuentan desde la compra: un pago tardío, una pausa o un cambio movió el comienzo.",
         isRetry: "Es un nuevo intento: uno anterior no logró el cobro.",
-        charged: { "El plan se cobra \($0) segundos antes de su fin." },
+        charged: { "El plan se cobra \($0) segundos antes de que venza." },
         amount: { "\($0), de los cuales \($1) son impuestos (\($2))." },
         version: { "Es el precio de la versión \($0) del plan, que se vende desde el \($1)." },
         newPrice: { "Aceptaste \($0); el nuevo precio se anunció a tiempo." },
@@ -295,9 +313,9 @@ extension RenewalStrings {
         },
         nothingNext: "No pasa nada por sí solo.",
         grace: { $0 == 0 ? "El servicio se detiene de inmediato." : "El servicio continúa \(days($0))." },
-        retries: { list in
-            "Lo intentamos otra vez \(list.map { "\($0)" }.joined(separator: ", ")) días después del vencimiento, y con "
-                + "cada recarga."
+        retries: { list, isFromBalance in
+            "Lo intentamos otra vez \(listed(list)) día\(list == [1] ? "" : "s") después del vencimiento, y "
+                + (isFromBalance ? "con cada recarga." : "cuando registres otro medio de pago.")
         },
         stopCommand: { $0 }
     )

@@ -8,11 +8,26 @@ private func written(_ date: CivilDate) -> String {
     VoucherStrings.chinese.date(date.year, date.month, date.day)
 }
 
+/// The clock by which a time is given, as people call it where they do.
+private func clockName(_ zone: String) -> String {
+    switch zone {
+    case "America/Lima": "利马时间"
+    case "Asia/Shanghai": "北京时间"
+    default: zone
+    }
+}
+
+/// A name among Chinese characters: a space stands between them and Latin letters or digits.
+private func spaced(_ name: String) -> String {
+    (name.first?.isASCII == true ? " " : "") + name + (name.last?.isASCII == true ? " " : "")
+}
+
 extension PlanStrings {
     static let chinese = PlanStrings(
-        moment: { wall, zone in "\(written(wall.date)) \(clock(wall))（\(zone)）" },
+        moment: { wall, zone in "\(written(wall.date)) \(clock(wall))（\(clockName(zone))）" },
         date: { written($0) },
         month: { year, month in "\(year)年\(month)月" },
+        money: { "\($0)" },
         interval: { interval in
             switch interval.unit {
             case .day: "\(interval.count) 天"
@@ -78,7 +93,7 @@ extension PlanStrings {
                     "您的套餐“\(words.plan)”即将续费",
                     [
                         "线路 \(words.line) 的套餐“\(words.plan)”已开启自动续费。",
-                        "我们将于\(words.chargeAt ?? "到期日")从\(words.source ?? "您的支付方式")扣款 \(words.amount ?? "套餐费用")。",
+                        "我们将于\(words.chargeAt ?? "到期日")从\(spaced(words.source ?? "您的支付方式"))扣款 \(words.amount ?? "套餐费用")。",
                         words.howToCancel.map { "如不需要，请在此之前取消自动续费：\($0)" },
                     ]
                 )
@@ -88,7 +103,7 @@ extension PlanStrings {
                     [
                         "线路 \(words.line) 的套餐“\(words.plan)”已续费。",
                         words.amount.map {
-                            "我们已于\(words.chargeAt ?? "到期日")从\(words.source ?? "您的支付方式")扣款 \($0)。"
+                            "我们已于\(words.chargeAt ?? "到期日")从\(spaced(words.source ?? "您的支付方式"))扣款 \($0)。"
                         },
                         words.howToCancel.map { "取消自动续费：\($0)" },
                     ]
@@ -122,7 +137,7 @@ extension PlanStrings {
                     "请确认“\(words.plan)”的自动续费",
                     [
                         "您申请了线路 \(words.line) 的套餐“\(words.plan)”自动续费。",
-                        "确认后，我们将从\(words.source ?? "您的支付方式")扣款 \(words.amount ?? "套餐费用")，首次扣款为"
+                        "确认后，我们将从\(spaced(words.source ?? "您的支付方式"))扣款 \(words.amount ?? "套餐费用")，首次扣款为"
                             + "\(words.chargeAt ?? "到期日")。",
                         "确认之前不会扣款。如非本人操作，请忽略。",
                         words.howToConfirm.map { "确认：\($0)" },
@@ -133,7 +148,7 @@ extension PlanStrings {
                     "“\(words.plan)”的自动续费已开启",
                     [
                         "线路 \(words.line) 的套餐“\(words.plan)”从现在起自动续费。",
-                        "下次将于\(words.chargeAt ?? "到期日")从\(words.source ?? "您的支付方式")扣款 \(words.amount ?? "套餐费用")。",
+                        "下次将于\(words.chargeAt ?? "到期日")从\(spaced(words.source ?? "您的支付方式"))扣款 \(words.amount ?? "套餐费用")。",
                         words.howToCancel.map { "取消自动续费：\($0)" },
                     ]
                 )
@@ -153,7 +168,7 @@ extension PlanStrings {
                     [
                         words.chargeAt.map {
                             "线路 \(words.line) 的套餐“\(words.plan)”于\($0)生效，费用 \(words.amount ?? "按套餐")，从"
-                                + "\(words.source ?? "您的支付方式")扣款。"
+                                + "\(spaced(words.source ?? "您的支付方式"))扣款。"
                         } ?? "线路 \(words.line) 的套餐“\(words.plan)”已生效\(words.amount.map { "，费用 \($0)" } ?? "")。",
                         words.renews
                             ? "与原套餐一样自动续费。"
@@ -209,12 +224,12 @@ extension RenewalStrings {
             case .expired: "已到期。"
             }
         },
-        when: "何时",
-        howMuch: "多少",
-        from: "从哪里扣款",
+        when: "扣款时间",
+        howMuch: "金额",
+        from: "支付方式",
         whatNext: "接下来",
         ifUnpaid: "如果未能扣款",
-        howToStop: "如何取消",
+        howToStop: "如何取消自动续费",
         nextCharge: { "下次扣款：\($0)。" },
         noCharge: { reason in
             switch reason {
@@ -224,24 +239,24 @@ extension RenewalStrings {
             case .paused: "暂停期间不会扣款。"
             case .waitsForMethod: "更换支付方式之前不会扣款：上一个支付方式被拒绝。"
             case .waitsForCustomer: "您在银行确认付款之前不会扣款。"
-            case .waitsForOperator: "上次扣款的结果不明，需要工作人员核实（esimctl ops resolve-charge）。"
-            case .parked: "因多次出错已搁置，需要工作人员处理（esimctl ops unpark）。"
+            case .waitsForOperator: "上次扣款的结果尚不明确，需先由我们核实。"
+            case .parked: "因多次出错已搁置，需先由我们处理。"
             case .underWay: "正在扣款，尚未收到结果。"
             case .unpaid: "充值或更换支付方式后会再次扣款。"
             }
         },
         counted: { interval, anchor, boundary in
-            "周期为 \(interval)，从\(anchor)算起；这是第 \(boundary) 个周期的结束。"
+            "周期为 \(interval)，从\(anchor)算起；上述日期即第 \(boundary) 个周期的结束日。"
         },
-        lastDayOfMonth: { "该月没有 \($0) 日，所以是当月最后一天。" },
+        lastDayOfMonth: { "该月没有 \($0) 日，因此取当月最后一天。" },
         anchorMoved: "不是从购买时算起：逾期付款、暂停或更换套餐改变了起点。",
         isRetry: "这是再次尝试：之前未能扣款。",
         charged: { "在到期前 \($0) 秒扣款。" },
-        amount: { "\($0)，其中税 \($1)（\($2)）。" },
+        amount: { "\($0)，含税 \($1)（\($2.replacing(" ", with: ""))）。" },
         version: { "这是套餐第 \($0) 版的价格，自\($1)起销售。" },
         newPrice: { "您同意的是 \($0)；新价格已提前通知。" },
         skipped: { "已错过的 \($0) 个周期不扣款。" },
-        paidFrom: { "从\($0)扣款。" },
+        paidFrom: { "从\(spaced($0))扣款。" },
         balance: { "现有 \($0)。" },
         missing: { "还差 \($0)：请在此之前充值。" },
         step: { step in
@@ -256,8 +271,9 @@ extension RenewalStrings {
         },
         nothingNext: "不会自动发生任何事。",
         grace: { $0 == 0 ? "服务立即停用。" : "服务继续 \($0) 天。" },
-        retries: { list in
-            "到期后第 \(list.map { "\($0)" }.joined(separator: "、")) 天以及每次充值时再次扣款。"
+        retries: { list, isFromBalance in
+            "到期后第 \(list.map { "\($0)" }.joined(separator: "、")) 天以及"
+                + (isFromBalance ? "每次充值时会再次尝试扣款。" : "更换支付方式时会再次尝试扣款。")
         },
         stopCommand: { $0 }
     )

@@ -12,6 +12,8 @@ public struct PlanStrings: Sendable {
     public var date: @Sendable (CivilDate) -> String
     /// A month of a year, up to which a card is valid.
     public var month: @Sendable (_ year: Int, _ month: Int) -> String
+    /// A sum of money as people of the language write it.
+    public var money: @Sendable (Money) -> String
     /// How long a period is: `30 days`, `1 month`.
     public var interval: @Sendable (BillingInterval) -> String
     /// What the charge is paid from.

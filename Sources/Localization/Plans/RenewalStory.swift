@@ -31,7 +31,7 @@ public struct RenewalStory: Sendable {
         parts.append((words.whatNext, agenda(strings)))
         if facts.subscription.autoRenew != .off {
             let version = facts.next.version
-            let retries = version.retryDays.isEmpty ? [] : [words.retries(version.retryDays)]
+            let retries = version.retryDays.isEmpty ? [] : [words.retries(version.retryDays, source == .balance)]
             parts.append((words.ifUnpaid, [words.grace(version.graceDays)] + retries))
             parts.append((words.howToStop, [words.stopCommand("esimctl renew disable \(facts.subscription.id)")]))
         }
@@ -98,14 +98,14 @@ public struct RenewalStory: Sendable {
         let cost = version.cost
         var lines = [
             words.amount(
-                "\(Money(cost.gross, version.currency))",
-                "\(Money(cost.tax, version.currency))",
+                strings.money(Money(cost.gross, version.currency)),
+                strings.money(Money(cost.tax, version.currency)),
                 Self.percent(version.tax.basisPoints)
             ),
             words.version(version.version, strings.date(rules.wallTime(at: version.effectiveFrom).date)),
         ]
         if let agreed = facts.subscription.mandateAmount, agreed != cost.gross {
-            lines.append(words.newPrice("\(Money(agreed, version.currency))"))
+            lines.append(words.newPrice(strings.money(Money(agreed, version.currency))))
         }
         if !facts.next.skipped.isEmpty { lines.append(words.skipped(facts.next.skipped.count)) }
         return lines
@@ -115,9 +115,9 @@ public struct RenewalStory: Sendable {
         let words = strings.explanation
         var lines = [words.paidFrom(strings.source(source))]
         guard let balance else { return lines }
-        lines.append(words.balance("\(balance)"))
+        lines.append(words.balance(strings.money(balance)))
         let missing = facts.next.version.cost.gross - balance.minorUnits
-        if missing > 0 { lines.append(words.missing("\(Money(missing, balance.currency))")) }
+        if missing > 0 { lines.append(words.missing(strings.money(Money(missing, balance.currency)))) }
         return lines
     }
 

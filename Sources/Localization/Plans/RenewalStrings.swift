@@ -41,7 +41,8 @@ public struct RenewalStrings: Sendable {
     public var nothingNext: String
     /// What happens when the money does not come.
     public var grace: @Sendable (_ days: Int) -> String
-    public var retries: @Sendable (_ days: [Int]) -> String
+    /// When it is tried again: so many days later, in rising order, and on what the payer does.
+    public var retries: @Sendable (_ days: [Int], _ isFromBalance: Bool) -> String
     public var stopCommand: @Sendable (_ command: String) -> String
 }
 

@@ -1,6 +1,6 @@
 import Plans
 
-/// Looks at everything that transactions change, as soon as it is kept, and notes what breaks an invariant (renewals 3).
+/// Looks at everything that transactions change, as soon as it is kept, and notes what breaks an invariant.
 ///
 /// It keeps its own copy of the records and knows nothing of how the engine comes to its decisions. The numbers are those of the
 /// invariants in the specification.

@@ -1,7 +1,7 @@
 import PlanStores
 public import Plans
 
-/// Invariants that take two runs to see: what must come out the same although something was different (renewals 3).
+/// Invariants that take two runs to see: what must come out the same although something was different.
 public enum Differential {
     /// 36: a crash at any change, commit or step, and going on, comes to rest where no crash comes to rest.
     ///

@@ -1,7 +1,7 @@
 import Plans
 import Synchronization
 
-/// A deliberate fault of the engine: what each of the rules of the charging protocol is there for (renewals 2.5). The simulation has to
+/// A deliberate fault of the engine: what each of the rules of the charging protocol is there for. The simulation has to
 /// find every one of them, or it finds nothing.
 public enum Sabotage: String, Hashable, Sendable, CaseIterable {
     /// A request is sent again under a new key.

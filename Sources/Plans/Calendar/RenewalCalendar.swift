@@ -1,4 +1,4 @@
-/// The boundaries between the periods of a subscription (renewals 2.2).
+/// The boundaries between the periods of a subscription.
 ///
 /// Boundary `k` is always reckoned from the anchor, never from another boundary: 31 January, 28 February, 31 March.
 /// Law: boundaries are strictly increasing in `k`.

@@ -1,4 +1,4 @@
-/// Compares the wall clock with the monotonic one, so that a wrong time from the network does not bill everybody early (renewals 2.8).
+/// Compares the wall clock with the monotonic one, so that a wrong time from the network does not bill everybody early.
 public struct ClockGuard: Sendable {
     private var wall: Int64
     private var monotonic: Int64

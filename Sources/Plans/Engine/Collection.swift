@@ -10,7 +10,7 @@ public struct Collection: Hashable, Sendable {
     public var skipped: [Int64]
     public var version: PlanVersion
 
-    /// Decides it at `now` (renewals 2.8); `nil` when the subscription's own version is not among the versions.
+    /// Decides it at `now`; `nil` when the subscription's own version is not among the versions.
     public init?(
         for subscription: Subscription,
         versions: [PlanVersion],

@@ -1,4 +1,4 @@
-/// What a subscription needs; the cases are in the order in which they are done at one instant (renewals 2.1).
+/// What a subscription needs; the cases are in the order in which they are done at one instant.
 public enum Step: Hashable, Sendable {
     /// Find out how a try ended that is under way.
     case recover
@@ -84,7 +84,7 @@ extension Subscription {
         )
     }
 
-    /// Whether the customer has service at `now`: what the record says, and what an outage of ours leaves (renewals 2.8).
+    /// Whether the customer has service at `now`: what the record says, and what an outage of ours leaves.
     public func hasService(at now: Instant, _ policy: Policy) -> Bool {
         guard isServiceOn, let periodEnd, now >= periodEnd, state == .active else { return isServiceOn }
         return policy.outageEntitlement == .failOpen || recoverAt != nil

@@ -9,7 +9,8 @@ public enum PlanError: Error, Hashable, Sendable {
     case carrierMismatch(planCarrier: String, lineCarrier: String)
     /// Another subscription of the line renews itself already.
     case otherMandateOnLine(LineID)
-    case refundExceedsCharge(ChargeID, left: Int64)
+    /// No more than `left` of a charge has not been given back.
+    case refundExceedsCharge(ChargeID, left: Money)
     /// The plan is on the line already.
     case samePlan(LineID, plan: String)
     /// The reference was used before, for another amount than is asked for now.

@@ -44,7 +44,7 @@ extension Session {
         }
     }
 
-    /// Lets only those through who may set up renewal (renewals 2.4).
+    /// Lets only those through who may set up renewal.
     func demandLogin(_ account: Account) throws {
         guard account.isRegistered else { throw PlanError.notRegistered(account.id) }
         guard let end = account.loggedInUntil, now < end else { throw PlanError.loginRequired(account.id) }
@@ -59,6 +59,9 @@ extension Session {
 extension PlanService {
     /// Buys a plan for a line, which is added when it is new. From the balance it is paid here, or waits for a top-up; otherwise it
     /// is `incomplete` until a worker has collected. With `autoRenew` the mandate waits for its confirmation.
+    ///
+    /// Throws `.notFound` (account, plan on sale, or the line of somebody else), `.notRegistered`, `.exists`, `.carrierMismatch` and
+    /// `.noPaymentMethod`; with `autoRenew` also `.loginRequired`, `.planNotAutoRenewable` and `.otherMandateOnLine`.
     @discardableResult
     public func purchase(
         _ id: SubscriptionID,

@@ -1,5 +1,5 @@
 extension PlanService {
-    /// Adds versions of plans, all of them or none; a version that is there has to be the same.
+    /// Adds versions of plans, all of them or none; a version that is there has to be the same, or `.exists` is thrown.
     /// - Returns: how many were not there.
     public func add(_ versions: [PlanVersion]) throws -> Int {
         try session { session in

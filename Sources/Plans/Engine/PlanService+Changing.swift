@@ -16,10 +16,12 @@ public struct PlanChange: Hashable, Sendable {
 }
 
 extension PlanService {
-    /// Puts another plan of the same carrier on a line, and ends the renewal of the old one in the same transaction (renewals 2.6).
+    /// Puts another plan of the same carrier on a line, and ends the renewal of the old one in the same transaction.
     ///
-    /// It counts as consent to the new amount: if the old plan renewed itself, the new one does, where it can. Throws
-    /// `.samePlan` for the plan that is on the line already, which would be paid for twice.
+    /// It counts as consent to the new amount: if the old plan renewed itself, the new one does, where it can.
+    ///
+    /// Throws `.samePlan` for the plan that is on the line already, which would be paid for twice; `.notFound` (line, running
+    /// subscription, plan on sale), `.carrierMismatch`, `.exists`, `.chargeInFlight` and `.wrongState`.
     public func changePlan(
         of lineID: LineID,
         to code: String,
@@ -84,6 +86,8 @@ extension PlanService {
     }
 
     /// Stops the clock of a paid period; the service stops too.
+    ///
+    /// Throws `.notFound`, `.chargeInFlight`, and `.wrongState` for one that is not active.
     @discardableResult
     public func pause(_ id: SubscriptionID) throws -> Subscription {
         try session { session in
@@ -104,6 +108,8 @@ extension PlanService {
     }
 
     /// Lets the clock run on: the paid time that was left begins now.
+    ///
+    /// Throws `.notFound`, and `.wrongState` for one that is not paused.
     @discardableResult
     public func resume(_ id: SubscriptionID) throws -> Subscription {
         try session { session in
@@ -129,6 +135,8 @@ extension PlanService {
     }
 
     /// Ends a subscription at once, without giving anything back; for that there is `refund`.
+    ///
+    /// Throws `.notFound`, `.chargeInFlight`, and `.wrongState` for one that has ended.
     @discardableResult
     public func cancelNow(_ id: SubscriptionID) throws -> Subscription {
         try session { session in

@@ -9,7 +9,7 @@ extension PlanService {
         }
     }
 
-    /// Adds a line; throws `.exists` when there is one of this id.
+    /// Adds a line; throws `.exists` when there is one of this id, and `.notFound` when there is no such account.
     public func create(_ line: Line) throws {
         try session { session in
             _ = try session.account(line.account)
@@ -19,7 +19,7 @@ extension PlanService {
         }
     }
 
-    /// Adds a version of a plan; a version that is there is never changed.
+    /// Adds a version of a plan; a version that is there is never changed: throws `.exists` when that one is another.
     public func add(_ version: PlanVersion) throws {
         try session { session in
             if let present = try session.store.find(PlanVersion.self, version.key) {
@@ -33,6 +33,8 @@ extension PlanService {
     }
 
     /// Notes that the customer has just proved who they are; what needs a fresh login can be done until `end`.
+    ///
+    /// Throws `.notFound`.
     public func logIn(_ id: AccountID, until end: Instant) throws {
         try session { session in
             var account = try session.account(id)
@@ -41,7 +43,8 @@ extension PlanService {
         }
     }
 
-    /// Keeps a means of payment. When it becomes the default, what had failed with another one is tried with it.
+    /// Keeps a means of payment. When it becomes the default, what had failed with another one is tried with it. Throws `.exists` when
+    /// there is one of this id, and `.notFound` when there is no such account.
     public func add(_ method: PaymentMethod) throws {
         try session { session in
             _ = try session.account(method.account)
@@ -64,6 +67,8 @@ extension PlanService {
     /// Charges a means of payment no more. What is under way is still taken in; what would be charged next is declined as
     /// `removed_method`, until the customer has chosen something else.
     ///
+    /// Throws `.notFound` when the account has no such means, or no longer.
+    ///
     /// - Returns: the running subscriptions that renew by it.
     @discardableResult
     public func remove(_ id: PaymentMethodID, of account: AccountID) throws -> [SubscriptionID] {
@@ -85,7 +90,8 @@ extension PlanService {
     }
 
     /// Brings money into the balance that was taken elsewhere (cash, a transfer); `source` names the ledger account, as `cash`. The
-    /// same key does it once; throws `.referenceUsed` when it was another amount then.
+    /// same key does it once; throws `.referenceUsed` when it was another amount then, `.invalid` for an amount of 0 or less, and
+    /// `.notFound`.
     public func deposit(_ amount: Money, to account: AccountID, source: String, key: String) throws {
         try session { session in
             guard amount.minorUnits > 0 else { throw PlanError.invalid("amount \(amount)") }
@@ -111,6 +117,8 @@ extension PlanService {
 
     /// Stores the intent to take money from a card or PayPal into the balance; the same key does it once. Without a `method` it is the
     /// account's default. What it returns is for a worker to claim, as `.charge`.
+    ///
+    /// Throws `.invalid` (amount), `.notFound`, `.noPaymentMethod` and `.noGateway`.
     @discardableResult
     public func topUp(
         _ account: AccountID,

@@ -36,6 +36,8 @@ extension PlanService {
     }
 
     /// Takes a code out of stock that nobody has.
+    ///
+    /// Throws `.notFound`, and `.codeNotAvailable`.
     @discardableResult
     public func withdraw(code number: Int64, reason: String) throws -> InventoryCode {
         try session { session in
@@ -99,6 +101,8 @@ extension PlanService {
     }
 
     /// The code with this number in stock.
+    ///
+    /// Throws `.notFound`.
     public func inventoryCode(_ number: Int64) throws -> InventoryCode {
         try session { try $0.inventoryCode(number) }
     }
@@ -196,6 +200,8 @@ extension PlanService {
     }
 
     /// Which codes could not be taken into stock; nothing is.
+    ///
+    /// Throws `.wrongKey`, as `stock` does.
     public func collisions(of codes: [NewCode]) throws -> StockReport {
         try session { session in
             let (_, refused) = try session.sort(codes)

@@ -9,6 +9,9 @@ public enum RefundResult: String, Hashable, Sendable {
 
 extension PlanService {
     /// Gives money of a charge back, to where it came from; the same key does it once.
+    ///
+    /// Throws `.notFound` for a charge that is not paid or is a top-up, `.invalid` for an amount of 0 or less, `.refundExceedsCharge`, and
+    /// `.referenceUsed` when `key` stands for another refund.
     public func refund(_ id: ChargeID, amount: Int64, key: String) throws -> RefundResult {
         try session { session in
             if let present = try session.store.find(Refund.self, [.text(tenant.text), .text(key)]) {
@@ -34,6 +37,8 @@ extension PlanService {
     }
 
     /// Settles a charge whose outcome nobody knew, as a person found it.
+    ///
+    /// Throws `.notFound` when the outcome of that charge is not unknown.
     public func resolve(_ id: ChargeID, _ resolution: Resolution) throws -> Charge {
         try session { session in
             var charge: Charge = try session.found(Charge.self, id.text)
@@ -69,6 +74,8 @@ extension PlanService {
     }
 
     /// Lets a subscription go on that was put aside.
+    ///
+    /// Throws `.notFound`.
     @discardableResult
     public func unpark(_ id: SubscriptionID) throws -> Subscription {
         try session { session in
@@ -100,6 +107,8 @@ extension PlanService {
     }
 
     /// Notes that a line was recharged by itself.
+    ///
+    /// Throws `.notFound`.
     public func recharge(_ line: LineID) throws {
         try session { try $0.recharge(line) }
     }

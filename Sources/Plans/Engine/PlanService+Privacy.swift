@@ -17,6 +17,8 @@ public struct CustomerRows: Hashable, Sendable {
 
 extension PlanService {
     /// All that is kept about a customer, table by table, for the customer; what only a provider or a machine can use is left out.
+    ///
+    /// Throws `.notFound`.
     public func customerData(of id: AccountID) throws -> [CustomerRows] {
         let account = try account(id)
         let subscriptions = try subscriptions(of: id)

@@ -31,6 +31,9 @@ extension PlanService {
     /// From the balance everything is done when this returns, or nothing, and `.insufficientBalance` is thrown. By card or PayPal the
     /// code is kept for the purchase, which is `incomplete` until a worker has collected; a refusal gives the code back and cancels it.
     /// The same order again, before or after a crash, is the same subscription: nothing is charged and no code taken twice.
+    ///
+    /// Throws what `purchase` does, and `.outOfStock`, `.noProfileType`, `.noGateway`; `.exists` when `order` names another subscription,
+    /// `.invalid` for a name that can be none.
     @discardableResult
     public func provision(_ order: ProvisionOrder) throws -> Subscription {
         try session { session in
@@ -58,6 +61,8 @@ extension PlanService {
     }
 
     /// Notes what has become of a subscription's profile. When it was deleted, renewal ends, or has to be confirmed anew, as the plan says.
+    ///
+    /// Throws `.notFound` for one without a profile, and `.profileDeleted` for what comes after that.
     @discardableResult
     public func setProfile(of id: SubscriptionID, to state: ProfileState) throws -> Subscription {
         try session { session in

@@ -49,6 +49,9 @@ extension Session {
 extension PlanService {
     /// Offers to renew a running plan by itself, paid from `source`, or else from what it is paid now. Nothing is charged before
     /// `confirmAutoRenew`.
+    ///
+    /// Throws `.notFound`, `.notRegistered`, `.loginRequired`, `.planNotAutoRenewable`, `.profileDeleted`, `.wrongState`,
+    /// `.otherMandateOnLine`, `.chargeInFlight` and `.noPaymentMethod`.
     public func enableAutoRenew(_ id: SubscriptionID, paysWith source: PaymentSource? = nil) throws -> RenewalSummary {
         try session { session in
             var subscription = try session.subscription(id)
@@ -84,6 +87,9 @@ extension PlanService {
     }
 
     /// Agrees to the latest offer. From now on the plan renews by itself.
+    ///
+    /// Throws `.notFound`, `.notRegistered`, `.loginRequired`, `.staleConfirmation` for any token but that of the latest offer,
+    /// `.otherMandateOnLine` and `.profileDeleted`.
     public func confirmAutoRenew(_ id: SubscriptionID, token: String) throws -> RenewalSummary {
         try session { session in
             var subscription = try session.subscription(id)
@@ -114,6 +120,8 @@ extension PlanService {
     }
 
     /// Stops renewal. What is paid runs on to its end; a charge whose answer is under way is still taken in.
+    ///
+    /// Throws `.notFound`, `.wrongState` for one that has ended, and `.chargeInFlight` for one that is to follow another and is being paid.
     public func disableAutoRenew(_ id: SubscriptionID) throws -> Subscription {
         try session { session in
             var subscription = try session.subscription(id)
@@ -139,11 +147,15 @@ extension PlanService {
     }
 
     /// Whether it renews, what will be charged, when and from what.
+    ///
+    /// Throws `.notFound`.
     public func showAutoRenew(_ id: SubscriptionID) throws -> RenewalSummary {
         try session { try $0.summary(of: $0.subscription(id)) }
     }
 
     /// Why this date, why this amount, and what happens next.
+    ///
+    /// Throws `.notFound`.
     public func explain(_ id: SubscriptionID) throws -> RenewalExplanation {
         try session { session in
             let subscription = try session.subscription(id)

@@ -20,7 +20,7 @@ public struct PlanService: Sendable {
 
     // MARK: Reading
 
-    /// A subscription of this tenant; of another tenant's there is none.
+    /// A subscription of this tenant; throws `.notFound`, for another tenant's too.
     public func subscription(_ id: SubscriptionID, of owner: TenantID? = nil) throws -> Subscription {
         guard owner ?? tenant == tenant else { throw PlanError.notFound("subscription \(id)") }
         return try session { try $0.subscription(id) }
@@ -31,10 +31,12 @@ public struct PlanService: Sendable {
         try select(Subscription.self, ["account_id"], [account.text])
     }
 
+    /// An account of this tenant; throws `.notFound`.
     public func account(_ id: AccountID) throws -> Account {
         try session { try $0.account(id) }
     }
 
+    /// What is in the prepaid balance of a currency; 0 where nothing ever was, whether or not there is such an account.
     public func balance(of account: AccountID, _ currency: Currency) throws -> Money {
         try session { Money(try $0.wallet(of: account, currency).balance, currency) }
     }

@@ -1,4 +1,4 @@
-/// What an operator decides about renewals; the defaults are those of renewals 2 and of the scenarios.
+/// What an operator decides about renewals; the defaults suit prepaid plans, and are those of `Docs/Scenarios.md`.
 public struct Policy: Hashable, Sendable {
     /// What is charged when whole cycles went by while we were not there.
     public enum CatchUp: String, Hashable, Sendable, CaseIterable {
@@ -62,7 +62,7 @@ public struct Policy: Hashable, Sendable {
     }
 }
 
-/// When a prepaid line that is not recharged loses what; counted in days from the last recharge (renewals 1.1).
+/// When a prepaid line that is not recharged loses what; counted in days from the last recharge.
 public struct LinePolicy: Hashable, Sendable {
     /// No outgoing calls from then on; `nil`: never.
     public var restrictAfterDays: Int?

@@ -1,5 +1,5 @@
 extension Session {
-    /// Makes the next call about what a timer stands for, and stores that it may have been sent (renewals 2.5, T1b).
+    /// Makes the next call about what a timer stands for, and stores that it may have been sent.
     /// - Returns: `nil` when there is nothing to call about; the timer is let go then.
     func prepareCall(_ timer: Timer) throws -> GatewayCall? {
         guard timer.subject != .refund else { return try prepareRefund(timer) }

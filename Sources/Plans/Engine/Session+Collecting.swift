@@ -7,7 +7,7 @@ enum Collected {
 }
 
 extension Session {
-    /// Begins to collect what a subscription owes, or goes on with it (renewals 2.5, T1). From the balance it is done at once.
+    /// Begins to collect what a subscription owes, or goes on with it. From the balance it is done at once.
     func collect(_ subscription: Subscription) throws -> Collected {
         var subscription = subscription
         let old = subscription

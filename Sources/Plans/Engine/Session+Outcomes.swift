@@ -1,5 +1,5 @@
 extension Session {
-    /// A charge of a subscription is paid: ledger, invoice, the next period, the messages (renewals 2.5, T2).
+    /// A charge of a subscription is paid: ledger, invoice, the next period, the messages.
     func succeed(
         _ subscription: inout Subscription,
         was old: Subscription,
@@ -88,7 +88,7 @@ extension Session {
         subscription.recoverAt = nil
     }
 
-    /// A try was answered with no: grace, the next retry, or the end of the service (renewals 2.7).
+    /// A try was answered with no: grace, the next retry, or the end of the service.
     func decline(
         _ subscription: inout Subscription,
         was old: Subscription,

@@ -37,7 +37,7 @@ extension Session {
         return old.state.isTerminal ? nil : old
     }
 
-    /// Ends the plan that a paid one takes the place of, in the same transaction, and takes its mandate over (renewals 2.6).
+    /// Ends the plan that a paid one takes the place of, in the same transaction, and takes its mandate over.
     /// - Returns: whether there was one.
     @discardableResult
     func replaceOldPlan(of subscription: inout Subscription, _ charge: Charge) throws -> Bool {

@@ -9,7 +9,7 @@ enum Recovery {
 }
 
 extension ChargeAttempt {
-    /// What to do about it (renewals 2.5, 6): a known charge is asked about; a young key is sent again; an old one is not, since
+    /// What to do about it: a known charge is asked about; a young key is sent again; an old one is not, since
     /// the provider may have forgotten it and would charge anew.
     func recovery(at now: Instant, keyLifetime: Int64, _ policy: Policy) -> Recovery {
         switch state {

@@ -4,9 +4,9 @@ extension Session {
         guard charge.state == .succeeded, charge.kind != .topUp else {
             throw PlanError.notFound("paid charge \(charge.id)")
         }
-        guard amount > 0 else { throw PlanError.invalid("amount \(amount)") }
+        guard amount > 0 else { throw PlanError.invalid("amount \(Money(amount, charge.currency))") }
         let left = charge.amount - charge.refunded
-        guard amount <= left else { throw PlanError.refundExceedsCharge(charge.id, left: left) }
+        guard amount <= left else { throw PlanError.refundExceedsCharge(charge.id, left: Money(left, charge.currency)) }
         // Counted from the beginning, so that two refunds under way cannot be more than was charged.
         var charge = charge
         let split = charge.giveBack(amount)

@@ -11,7 +11,7 @@ public enum SettleResult: String, Hashable, Sendable {
 }
 
 extension Session {
-    /// Writes down how a call ended (renewals 2.5, T2). Only an attempt that is being sent is settled; what comes later changes nothing.
+    /// Writes down how a call ended. Only an attempt that is being sent is settled; what comes later changes nothing.
     ///
     /// `isFirstSend` says whether no earlier call can have reached the provider, `holdsLease` whether the caller's lease is still its
     /// own; without it only final answers count.

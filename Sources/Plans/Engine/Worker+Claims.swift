@@ -38,7 +38,7 @@ extension Worker {
 }
 
 extension PlanTransaction {
-    /// Whether the wall clock can be trusted with claims; raises the alert when it cannot (renewals 2.8).
+    /// Whether the wall clock can be trusted with claims; raises the alert when it cannot.
     fileprivate func mayClaim(_ wall: Instant, gain: Int64, _ policy: Policy) throws -> Bool {
         var mark =
             try find(BillingMark.self, [.text(BillingMark.shard)])

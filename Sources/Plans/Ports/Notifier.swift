@@ -37,7 +37,7 @@ public struct Notice: Hashable, Sendable {
     }
 }
 
-/// What a notice is about (renewals 2.9).
+/// What a notice is about.
 public enum NoticeKind: String, Hashable, Sendable, CaseIterable {
     case renewalUpcoming = "renewal.upcoming"
     case renewalSucceeded = "renewal.succeeded"

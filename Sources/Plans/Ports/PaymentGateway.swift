@@ -2,7 +2,7 @@
 ///
 /// The engine keeps the key and the exact body of each request in the store before anything is sent, so a conformer sends
 /// what it is given and never makes up a key. It never throws: every way in which a call can end is an outcome, and the engine
-/// has a rule for each (renewals 2.5). Calls may block; each must end well before `deadline` seconds have passed.
+/// has a rule for each. Calls may block; each must end well before the lease of the worker is over (`Policy.lease`).
 public protocol PaymentGateway: Sendable {
     /// What rows and the ledger call it: `stripe`, `paypal`.
     var provider: Provider { get }

@@ -1,9 +1,14 @@
 /// Something that a person of ours has to look at. It stays open until someone closes it.
 public struct Alert: PlanRecord {
+    /// What is the matter.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// The provider does not say how a charge ended, and nobody may ask it to charge again: `PlanService.resolve(_:_:)`.
         case chargeOutcomeUnknown = "charge_outcome_unknown"
+        /// The wall clock is behind the billing time: nothing is claimed until it has caught up.
         case clockWentBackwards = "clock_went_backwards"
+        /// The wall clock has jumped ahead: nothing is claimed until `PlanService.confirmClock()`.
         case clockJumpedForward = "clock_jumped_forward"
+        /// A subscription was put aside after errors: `PlanService.unpark(_:)`.
         case subscriptionParked = "subscription_parked"
         /// A provider refused a request of ours as wrong.
         case requestRejected = "request_rejected"

@@ -1,4 +1,4 @@
-/// The latest billing time that was ever acted on; billing time never goes below it (renewals 2.8).
+/// The latest billing time that was ever acted on; billing time never goes below it.
 public struct BillingMark: PlanRecord {
     /// Which clock: one per store, as a rule.
     public var shard: String

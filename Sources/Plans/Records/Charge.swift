@@ -1,8 +1,10 @@
 /// What must be paid, once: one row for each subscription, cycle and kind, however many tries it takes.
 public struct Charge: PlanRecord {
+    /// What it pays for.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         /// The first period of a purchase.
         case first
+        /// A further period of a plan that renews.
         case renewal
         /// The first period of a plan that takes another's place.
         case change
@@ -10,8 +12,12 @@ public struct Charge: PlanRecord {
         case topUp = "topup"
     }
 
+    /// How it stands.
     public enum State: String, Hashable, Sendable, CaseIterable {
-        case open, succeeded
+        /// Not decided: not tried yet, under way, or declined and to be tried again.
+        case open
+        /// The money has moved; some of it may have been given back since (`refunded`).
+        case succeeded
         /// It will not be tried again.
         case failed
         /// The cycle went by while we were not there, and is not charged for.
@@ -27,12 +33,16 @@ public struct Charge: PlanRecord {
     public var account: AccountID
     /// The line of the subscription; `nil` for a top-up.
     public var line: LineID?
+    /// Which period of the subscription it pays, from 1; for a top-up 0.
     public var cycle: Int64
     public var kind: Kind
+    /// The version of the plan whose price it is, from 1; `nil` for a top-up, which buys no plan.
     public var planVersion: Int?
     /// What is charged, tax included; minor units.
     public var amount: Int64
+    /// How much of `amount` is tax; minor units.
     public var tax: Int64
+    /// The rate of the tax, in hundredths of a percent: 1800 are 18 %.
     public var taxBasisPoints: Int64
     public var currency: Currency
     /// The mandate under which it was begun.
@@ -44,9 +54,12 @@ public struct Charge: PlanRecord {
     /// How many tries there were.
     public var attempts: Int
     public var state: State
+    /// How much of `amount` was given back, or is being given back; minor units.
     public var refunded: Int64
+    /// How much of `tax` that is; minor units.
     public var refundedTax: Int64
     public var createdAt: Instant
+    /// When it was decided; `nil` before.
     public var settledAt: Instant?
 
     public init(

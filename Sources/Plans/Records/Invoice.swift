@@ -1,7 +1,10 @@
 /// A receipt. Its numbers rise by one, without gaps, in each series of a tenant.
 public struct Invoice: PlanRecord {
+    /// What a receipt says.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
+        /// Money was charged.
         case invoice
+        /// Money that was charged was given back.
         case creditNote = "credit_note"
     }
 
@@ -12,7 +15,9 @@ public struct Invoice: PlanRecord {
     public var number: Int64
     public var kind: Kind
     public var charge: ChargeID
+    /// The amount without tax; minor units of `currency`. What is credited is positive too.
     public var net: Int64
+    /// The tax on top of it; minor units.
     public var tax: Int64
     /// The rate at that time.
     public var taxBasisPoints: Int64

@@ -1,4 +1,4 @@
-/// A telephone line. Its life is longer than that of any plan on it: the number outlives a lapsed bundle (renewals 1.1).
+/// A telephone line. Its life is longer than that of any plan on it: the number outlives a lapsed bundle.
 public struct Line: PlanRecord {
     /// Where the line stands in its life.
     public enum State: String, Hashable, Sendable, CaseIterable {

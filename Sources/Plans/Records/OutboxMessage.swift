@@ -1,5 +1,6 @@
 /// A message that must get out, stored in the transaction of what it is about. It is delivered at least once, by its id.
 public struct OutboxMessage: PlanRecord {
+    /// To whom a message goes.
     public enum Channel: String, Hashable, Sendable, CaseIterable {
         /// To the customer.
         case notice
@@ -7,8 +8,12 @@ public struct OutboxMessage: PlanRecord {
         case network
     }
 
+    /// How far a message has come.
     public enum State: String, Hashable, Sendable, CaseIterable {
-        case todo, sent
+        /// To be delivered at `nextTryAt`, for the first time or again.
+        case todo
+        /// Delivered.
+        case sent
         /// Given up after three days, or refused.
         case dead
     }

@@ -1,8 +1,10 @@
 /// Money given back of a charge. The caller's key is its name: the same request twice gives it back once.
 public struct Refund: PlanRecord {
+    /// How it stands.
     public enum State: String, Hashable, Sendable, CaseIterable {
         /// May have been sent.
         case sending
+        /// The money is back where it came from.
         case succeeded
         /// The provider refused it.
         case failed
@@ -12,9 +14,12 @@ public struct Refund: PlanRecord {
     /// The caller's key.
     public var id: String
     public var charge: ChargeID
+    /// What is given back, tax included; minor units of the charge's currency.
     public var amount: Int64
+    /// How much of `amount` is tax; minor units.
     public var tax: Int64
     public var state: State
+    /// The provider's name for it, once there is one.
     public var reference: String?
     public var createdAt: Instant
 

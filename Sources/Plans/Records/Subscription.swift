@@ -1,4 +1,4 @@
-/// One plan on one line: where it stands, what is paid, and whether it may renew itself (renewals 2.1).
+/// One plan on one line: where it stands, what is paid, and whether it may renew itself.
 public struct Subscription: PlanRecord {
     public enum State: String, Hashable, Sendable, CaseIterable {
         /// Starts when the plan that it replaces ends.

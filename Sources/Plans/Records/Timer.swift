@@ -19,7 +19,7 @@ public struct Timer: PlanRecord {
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case recover, renew, retry, suspend, expire, notice, expiry, line
 
-        /// Settle answers, then collect, suspend, end, and tell (renewals 2.1).
+        /// Settle answers, then collect, suspend, end, and tell.
         public var priority: Int {
             switch self {
             case .recover: 0

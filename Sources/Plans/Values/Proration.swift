@@ -1,4 +1,4 @@
-/// What a customer gets back for the unused days of a paid period (renewals 2.3).
+/// What a customer gets back for the unused days of a paid period.
 public struct Proration: Hashable, Sendable {
     /// The days of the whole period.
     public var periodDays: Int64

@@ -42,6 +42,12 @@ extension String {
         return hasShapeOfCode ? ActivationCode.inspect(self).redactedInput : self
     }
 
+    /// The text if it can be meant as a number, a currency beside it or not, or else a mask: it may be a secret in the wrong place.
+    var redactedUnlessNumber: String {
+        let isNumber = count <= 30 && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-., '".contains($0)) }
+        return isNumber && filter(\.isLetter).count <= 3 ? self : redactedUnlessWord
+    }
+
     /// The text if it is a word such as people mistype, or else a mask: it may be a secret in the wrong place.
     var redactedUnlessWord: String {
         count <= 20 && allSatisfy { ("a"..."z").contains($0) || $0 == "-" || $0 == "." } ? self : "****"

@@ -102,7 +102,7 @@ struct ExpectationOptions: ParsableArguments {
         get throws {
             let digits = expiresIn.hasSuffix("d") ? expiresIn.dropLast() : expiresIn[...]
             guard let days = Int(digits), (0...36500).contains(days) else {
-                throw ValidationError("--expires-in takes a number of days such as 30d")
+                throw ValidationError("--expires-in takes a number of days from 0d to 36500d, as in 30d")
             }
             return days
         }

@@ -48,7 +48,7 @@ extension Failure {
             )
         case .refundExceedsCharge(let charge, let left):
             self.init(
-                "charge \(charge): no more than \(left) minor units of it are left to give back",
+                "charge \(charge): no more than \(left) of it is left to give back",
                 status: .unusableInput
             )
         case .samePlan(let line, let plan):

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Localization
 import Plans
 
 /// `esimctl account show`.
@@ -13,13 +14,14 @@ struct AccountShow: ParsableCommand {
     var account: String
 
     @OptionGroup var format: FormatOption
+    @OptionGroup var language: LanguageOption
     @OptionGroup var store: StoreOptions
 
     func run() throws {
         let id = try AccountID(argument: account, "the account")
         let open = try OpenStore(store)
         let customer = try open.refusing { try Customer(id, open) }
-        try format.write(text: customer.text, json: customer.json)
+        try format.write(text: customer.text(language.language.plans), json: customer.json)
     }
 }
 
@@ -42,7 +44,7 @@ private struct Customer {
         rules = try open.rules(account.zone)
     }
 
-    var text: String {
+    func text(_ strings: PlanStrings) -> String {
         var rows = [
             ("account", account.id.text),
             ("mail", account.email.isEmpty ? "none" : account.email),
@@ -50,7 +52,7 @@ private struct Customer {
             ("zone", account.zone.description),
             ("registered", account.isRegistered ? "yes" : "no"),
         ]
-        rows += wallets.map { ("balance", "\(Money($0.balance, $0.currency))") }
+        rows += wallets.map { ("balance", strings.money(Money($0.balance, $0.currency))) }
         rows += lines.map { line in
             let number = line.msisdn.map { ", \($0)" } ?? ""
             return ("line", "\(line.id): \(line.carrier)\(number), \(line.state.rawValue)")
@@ -65,8 +67,11 @@ private struct Customer {
             )
         }
         rows += subscriptions.map { subscription in
-            let end = subscription.periodEnd.map { ", until \(rules.wallTime(at: $0))" } ?? ""
-            return ("plan", "\(subscription.id): \(subscription.plan), \(subscription.state.rawValue)\(end)")
+            let end = subscription.periodEnd.map {
+                ", until \(strings.moment(rules.wallTime(at: $0), account.zone.description))"
+            }
+            let state = strings.state(subscription.state)
+            return ("plan", "\(subscription.id): \(subscription.plan), \(state)\(end ?? "")")
         }
         return LabelledLines(rows).text
     }

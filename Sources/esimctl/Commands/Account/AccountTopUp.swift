@@ -59,7 +59,7 @@ struct AccountTopUp: ParsableCommand {
             }
             guard ended?.state == .succeeded else {
                 if let denial { throw denial }
-                throw Failure("top-up \(charge.id): is \(ended?.state.rawValue ?? "lost")", status: .notDone)
+                throw Failure("top-up \(charge.id): \(ended?.state.sentence ?? "is lost")", status: .notDone)
             }
         }
         let balance = try open.refusing { try open.service().balance(of: id, money.currency) }

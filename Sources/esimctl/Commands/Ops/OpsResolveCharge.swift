@@ -34,6 +34,6 @@ struct OpsResolveCharge: ParsableCommand {
         let resolution: PlanService.Resolution = paid.map { .paid(reference: $0) } ?? .notPaid
         let open = try OpenStore(store)
         let charge = try open.refusing { try open.service(as: "operator").resolve(id, resolution) }
-        Diagnostics.say("charge \(id): is \(charge.state.rawValue)")
+        Diagnostics.say("charge \(id): \(charge.state.sentence)")
     }
 }

@@ -52,7 +52,7 @@ struct RenewRun: ParsableCommand {
         guard !due.isEmpty else { return "nothing is due\n" }
         let rows = due.map { item in
             [
-                "\(item.dueAt)", item.subject.rawValue, item.id, item.step.map { "\($0)" } ?? "look",
+                "\(item.dueAt)", item.subject.rawValue.replacing("_", with: " "), item.id, item.work,
                 item.amount.map { "\($0)" } ?? "-",
                 item.amount == nil ? "-" : item.paymentMethod.map { $0.id.text } ?? "balance",
             ]
@@ -66,6 +66,20 @@ struct RenewRun: ParsableCommand {
             last[item.id] = try open.service().subscription(SubscriptionID(item.id)).eventSequence
         }
         return last
+    }
+}
+
+extension DueItem {
+    /// What is to be done, in a word or two.
+    fileprivate var work: String {
+        if let step { return "\(step)" }
+        return switch subject {
+        case .subscription: "reckon"
+        case .charge: "collect"
+        case .refund: "give back"
+        case .paymentMethod: "warn: it expires"
+        case .line: "warn or release"
+        }
     }
 }
 

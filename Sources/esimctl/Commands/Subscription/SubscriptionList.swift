@@ -39,7 +39,8 @@ struct SubscriptionList: ParsableCommand {
             [
                 page.summary.subscription.text, page.subscription.account.text, page.summary.line.text,
                 page.subscription.plan, strings.state(page.summary.state), strings.autoRenew(page.summary.autoRenew),
-                page.summary.nextChargeAt.map { page.moment($0, strings) } ?? "-", "\(page.summary.amount)",
+                page.summary.nextChargeAt.map { page.moment($0, strings) } ?? "-",
+                strings.money(page.summary.amount),
             ]
         }
         let head = ["subscription", "account", "line", "plan", "state", "renewal", "next charge", "amount"]

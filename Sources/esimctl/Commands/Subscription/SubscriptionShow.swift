@@ -28,7 +28,8 @@ struct SubscriptionShow: ParsableCommand {
         let chargeRows = charges.map { charge in
             [
                 "\(charge.cycle)", charge.kind.rawValue, charge.state.rawValue,
-                "\(Money(charge.amount, charge.currency))", charge.provider.description,
+                strings.money(Money(charge.amount, charge.currency)),
+                charge.provider.displayName,
                 page.moment(charge.settledAt ?? charge.createdAt, strings), charge.id.text,
             ]
         }

@@ -40,7 +40,7 @@ struct RenewalPage {
         if let end = subscription.periodEnd, subscription.cycle > 0 { rows.append((.paidUntil, moment(end, strings))) }
         rows.append((.autoRenew, strings.autoRenew(summary.autoRenew)))
         if !summary.state.isTerminal, summary.autoRenew != .off || summary.nextChargeAt != nil {
-            rows.append((.amount, "\(summary.amount)"))
+            rows.append((.amount, strings.money(summary.amount)))
             rows.append((.nextCharge, summary.nextChargeAt.map { moment($0, strings) } ?? strings.nothingWillBeCharged))
             rows.append((.source, strings.source(source)))
             if summary.autoRenew != .off { rows.append((.howToStop, howToStop)) }

@@ -61,7 +61,7 @@ extension TrustDomain {
         case .gsmaTest: "a test CI"
         case .vendor: "a CI of a vendor, operator or country"
         case .public: "a public CA"
-        case .custom: "the given anchor"
+        case .custom: "a custom anchor"
         case .unknown: "no anchor"
         }
     }

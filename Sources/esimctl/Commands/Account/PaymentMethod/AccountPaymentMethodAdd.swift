@@ -8,7 +8,9 @@ struct AccountPaymentMethodAdd: ParsableCommand {
         abstract: "Keep a card or PayPal account by the provider's token for it.",
         discussion: """
             The card number goes from the customer to the provider and never here: what looks like one is refused. What \
-            had failed with another card is tried with this one, if it becomes the default.
+            had failed with another card is tried with this one, if it becomes the default. With --token other users of this \
+            machine may see the token among the running programs, and it stays in the history of the shell; with \
+            --token-file it does not.
 
             \(ExitStatus.table)
             """
@@ -23,8 +25,14 @@ struct AccountPaymentMethodAdd: ParsableCommand {
     @Option(name: .long, help: "What it is: card or paypal.")
     var kind: Kind
 
-    @Option(name: .long, help: "The provider's token, as in pm_… or a vault id.")
-    var token: String
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A file that holds the provider's token; - is standard input.", valueName: "file")
+    )
+    var tokenFile: String?
+
+    @Option(name: .long, help: "The provider's token itself, as in pm_… or a vault id.")
+    var token: String?
 
     @Option(name: .customLong("last4"), help: "The last four digits of a card, by which customers know it.")
     var lastFour: String?
@@ -41,17 +49,24 @@ struct AccountPaymentMethodAdd: ParsableCommand {
         case card, paypal
     }
 
+    func validate() throws {
+        guard (token == nil) != (tokenFile == nil) else {
+            throw ValidationError("say --token-file FILE, or --token TOKEN")
+        }
+    }
+
     func run() throws {
+        let token = try reference()
         for text in [name, token] where CardNumber.isIn(text) {
             throw Failure(
                 "this may be a card number, and none is ever kept here",
-                hint: "give the card to the provider, and the provider's token to --token",
+                hint: "give the card to the provider, and the provider's token to --token-file",
                 status: .unusableInput
             )
         }
         guard Self.isToken(token) else {
             throw Failure(
-                "--token: is no token of a provider's",
+                "the token is none of a provider's",
                 hint: "as in pm_1Nv…, cus_9s…/pm_1Nv…, 8kk845… or card/8kk845…",
                 status: .unusableInput
             )
@@ -65,11 +80,11 @@ struct AccountPaymentMethodAdd: ParsableCommand {
         }
         let isLastFour = lastFour?.utf8.allSatisfy { (0x30...0x39).contains($0) } ?? true
         guard isLastFour, lastFour?.utf8.count ?? 4 == 4 else {
-            throw Failure("--last4: are not four digits", status: .usage)
+            throw Failure("--last4 takes four digits, as in 4242", status: .usage)
         }
         let expiry = expires.flatMap { PaymentMethod.Expiry(parsing: $0) }
         guard expires == nil || expiry != nil else {
-            throw Failure("--expires: is no month", hint: "write it as in 2030-12", status: .usage)
+            throw Failure("--expires takes a month, as in 2030-12", status: .usage)
         }
         let kind: PaymentMethod.Kind = kind == .card ? .card : .paypal
         let id = try PaymentMethodID(argument: name, "the name")
@@ -114,5 +129,14 @@ struct AccountPaymentMethodAdd: ParsableCommand {
                         }
                     }
             }
+    }
+
+    /// The token, wherever it is; white space at the ends of a file is dropped.
+    private func reference() throws(Failure) -> String {
+        guard let tokenFile else { return token ?? "" }
+        let bytes = try InputFile(argument: tokenFile).bytes(upTo: 4096)
+        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        let inner = bytes.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
+        return String(decoding: inner, as: UTF8.self)
     }
 }
