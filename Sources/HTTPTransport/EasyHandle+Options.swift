@@ -17,7 +17,7 @@ extension EasyHandle {
         try set(CCurl_protocols, request.url.scheme == .http ? Int(CCurl_protocolHTTP) : Int(CCurl_protocolHTTPS))
         try set(CCurl_connectTimeoutMilliseconds, limits.connectTime.milliseconds)
         try set(CCurl_timeoutMilliseconds, limits.totalTime.milliseconds)
-        if !policy.usesProxy {
+        if !policy.usesProxy || request.url.isLoopback {
             try set(CCurl_proxy, "")
             try set(CCurl_noProxy, "*")
         }

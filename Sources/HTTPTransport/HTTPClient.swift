@@ -20,8 +20,8 @@ public final class HTTPClient: Sendable {
     public enum Proxy: Hashable, Sendable {
         /// None, whatever the environment says.
         case none
-        /// That of `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy`. Nothing but `Addresses.any` goes with it, as the
-        /// proxy would be what connects: a client of public addresses alone uses none.
+        /// That of `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy`, and none to this machine (`HTTPURL.isLoopback`). Nothing
+        /// but `Addresses.any` goes with it, as the proxy would be what connects: a client of public addresses alone uses none.
         case environment
     }
 

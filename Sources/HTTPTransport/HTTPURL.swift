@@ -61,6 +61,10 @@ public struct HTTPURL: Hashable, Sendable {
         return "\(scheme)://\(hostIsIPv6 ? "[\(host)]" : host)\(portText)"
     }
 
+    /// Whether it is on this machine, written as an address of 127.0.0.0/8, `::1`, or `localhost` (RFC 6761 6.3): nothing on the
+    /// way can read along.
+    public var isLoopback: Bool { host == "localhost" || IPAddress(parsing: host)?.isLoopback == true }
+
     /// Whether the host is written as an IPv6 address.
     var hostIsIPv6: Bool { host.utf8.contains(UInt8(ascii: ":")) }
 

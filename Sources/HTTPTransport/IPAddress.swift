@@ -35,6 +35,9 @@ struct IPAddress: Hashable, Sendable, CustomStringConvertible {
         return !Self.special.contains { $0.contains(bytes) }
     }
 
+    /// Whether it is one of this machine alone: 127.0.0.0/8 or `::1`.
+    var isLoopback: Bool { bytes.count == 4 ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1] }
+
     /// The IPv4 address that an IPv6 address stands for: mapped, compatible, NAT64, 6to4.
     private var embedded: IPAddress? {
         guard bytes.count == 16 else { return nil }

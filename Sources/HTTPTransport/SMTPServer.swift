@@ -27,7 +27,7 @@ public struct SMTPServer: Hashable, Sendable {
 
     /// Whether it is this machine, where mail may go in the clear.
     public var isLocal: Bool {
-        host == "localhost" || host == "::1" || (IPAddress(parsing: host) != nil && host.hasPrefix("127."))
+        host == "localhost" || IPAddress(parsing: host)?.isLoopback == true
     }
 
     /// The address, as libcurl wants it.

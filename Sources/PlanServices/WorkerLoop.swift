@@ -36,6 +36,8 @@ public struct WorkerLoop: Sendable {
     private let wait: @Sendable (Int64) -> Void
     /// What this loop has done since it was made.
     public private(set) var tally = Tally()
+    /// Who has not let us in when this loop wanted to charge, as the subject of the alert names it: `paypal/invalid_client`. `nil`: nobody.
+    public private(set) var denial: String?
 
     /// A loop of its own worker.
     ///
@@ -109,7 +111,9 @@ public struct WorkerLoop: Sendable {
         }
         wait(call.notBefore)
         guard worker.engine.clock.wallMilliseconds <= call.notAfter else { return worker.abandonCall() }
-        worker.answer(gateway.answer(call.request))
+        let answer = gateway.answer(call.request)
+        if case .charge(.denied(let code)) = answer { denial = Alert.subject(ofDenialBy: call.provider, code) }
+        worker.answer(answer)
         tally.calls += 1
     }
 }

@@ -85,6 +85,15 @@ public struct StoreAudit: Hashable, Sendable {
                 """
         ),
         Rule(
+            name: "payment-pays-once",
+            query: """
+                SELECT charge_id FROM charge_attempt WHERE state = 'succeeded' AND EXISTS \
+                (SELECT 1 FROM charge_attempt AS other WHERE other.tenant_id = charge_attempt.tenant_id \
+                AND other.provider_ref = charge_attempt.provider_ref AND other.provider = charge_attempt.provider \
+                AND other.charge_id <> charge_attempt.charge_id AND other.state = 'succeeded')
+                """
+        ),
+        Rule(
             name: "paid-charge-has-invoice",
             query: """
                 SELECT id FROM charge WHERE kind <> 'topup' AND (state = 'succeeded') <> EXISTS (SELECT 1 FROM invoice \

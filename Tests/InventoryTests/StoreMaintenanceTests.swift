@@ -168,6 +168,15 @@ func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL
         ("amounts-are-in-range", "UPDATE posting SET amount_minor = -1000000000000001 WHERE leg = 1"),
         ("paid-charge-in-ledger", "UPDATE charge SET amount_minor = amount_minor + 1"),
         ("paid-charge-has-attempt", "UPDATE charge_attempt SET state = 'declined'"),
+        (
+            "payment-pays-once",
+            """
+            UPDATE charge_attempt SET provider_ref = 'pi_1';
+            INSERT INTO charge_attempt SELECT tenant_id, charge_id || 'x', attempt_no, provider, payment_method_id,
+                idempotency_key || 'x', request_body, state, decline_kind, decline_code, provider_ref, asks_first,
+                created_at, first_sent_at, answered_at FROM charge_attempt
+            """
+        ),
         ("paid-charge-has-invoice", "DELETE FROM invoice"),
         ("invoice-numbers-have-no-gaps", "UPDATE invoice SET number = 7"),
         ("refunds-within-charge", "UPDATE charge SET refunded_minor = amount_minor"),

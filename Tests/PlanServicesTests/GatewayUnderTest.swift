@@ -22,6 +22,9 @@ final class GatewayUnderTest: Sendable {
         case ok, softOnce, hard, chargedThenError
     }
 
+    /// What Stripe and PayPal both take.
+    static let dollar = Currency("USD") ?? .pen
+
     let kind: Kind
     let gateway: any PaymentGateway
     /// The provider behind the APIs; `nil` for the simulated one.
@@ -95,7 +98,7 @@ final class GatewayUnderTest: Sendable {
             tenant: .sole,
             charge: ChargeID(charge),
             attempt: attempt,
-            amount: Money(amount, .pen),
+            amount: Money(amount, Self.dollar),
             methodReference: method,
             statement: "MOVISTAR 30 días"
         )
@@ -114,6 +117,7 @@ final class GatewayUnderTest: Sendable {
             charge: ChargeID(charge),
             attempt: attempt,
             idempotencyKey: "main/\(charge)/\(attempt)",
+            body: gateway.body(for: order(charge, attempt: attempt)),
             reference: reference
         )
     }
@@ -136,7 +140,7 @@ final class GatewayUnderTest: Sendable {
             tenant: .sole,
             charge: ChargeID(charge),
             reference: reference,
-            amount: Money(amount, .pen)
+            amount: Money(amount, Self.dollar)
         )
         return await onThread { gateway.refund(request) }
     }

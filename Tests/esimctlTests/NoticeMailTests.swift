@@ -72,6 +72,7 @@ import Testing
             "orders.txt",
         ])
         #expect(run.errorText.contains(said) && run.text.contains("0 notices and 1 orders delivered, 1 not"))
+        #expect(run.status == 1 && run.errorText.contains("1 messages could not be delivered"), "\(run.errorText)")
         let alerts = try await trial.run(["ops", "alerts"])
         #expect(
             alerts.status == (alert.isEmpty ? 0 : 1) && (alert.isEmpty || alerts.text.contains(alert)),

@@ -213,12 +213,13 @@ import Testing
     @Test(arguments: ["card", "paypal"])
     func `take a provider's message in and settle what waits for it`(kind: String) async throws {
         let trial = try await PlanTrial.withCustomer()
+        try await trial.addDollarPlans()
         let lab = try PaymentLab()
         try lab.set("pending", of: "m_1")
         _ = try await trial.run(["account", "payment-method", "add", "ana", "m", "--kind", kind, "--token", "m_1"])
         let bought = try await trial.run(
             [
-                "subscription", "purchase", "s1", "--account", "ana", "--line", "L1", "--plan", "claro-data-7d",
+                "subscription", "purchase", "s1", "--account", "ana", "--line", "L1", "--plan", "dollar-data-7d",
                 "--pay-with", "m",
             ],
             lab: lab

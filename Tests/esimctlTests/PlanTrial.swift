@@ -10,14 +10,16 @@ struct PlanTrial: ~Copyable {
         folder = try TemporaryFolder()
     }
 
-    /// Runs a command at a time; `nil` is the true one. With a laboratory, cards and PayPal can be charged.
+    /// Runs a command at a time; `nil` is the true one. With a laboratory, cards and PayPal can be charged. The variables are for what
+    /// is to be otherwise than it is set up by that.
     func run(
         _ arguments: [String],
         at time: String? = PlanTrial.start,
         input: [UInt8] = [],
-        lab: PaymentLab? = nil
+        lab: PaymentLab? = nil,
+        with variables: [String: String] = [:]
     ) async throws -> Tool.Output {
-        var environment = lab?.environment ?? [:]
+        var environment = (lab?.environment ?? [:]).merging(variables) { $1 }
         environment["ESIMCTL_STORE"] = "plans.sqlite"
         environment["ESIMCTL_NOW"] = time ?? ""
         return try await Program.run(arguments, input: input, environment: environment, in: folder.url)
@@ -33,6 +35,15 @@ struct PlanTrial: ~Copyable {
         _ = try await trial.run(["account", "create", "ana", "--email", "ana@example.com", "--log-in"])
         if balance != "0" { _ = try await trial.run(["account", "top-up", "ana", balance, "--cash", "r1"]) }
         return trial
+    }
+
+    /// Adds the plans of a carrier whose prices are in dollars, which PayPal takes: `dollar-data-7d` and others.
+    func addDollarPlans() async throws {
+        let catalog = Fixture.root.appending(path: "Examples/catalogs/claro-pe.json")
+        let text = try String(contentsOf: catalog, encoding: .utf8)
+            .replacing("\"PEN\"", with: "\"USD\"").replacing("\"claro-", with: "\"dollar-")
+        _ = try folder.write(Array(text.utf8), to: "dollars.json")
+        _ = try await run(["plan", "import", "dollars.json"])
     }
 
     /// Buys the monthly plan; gives the token of the offer to renew it.

@@ -30,6 +30,14 @@ struct PayPalAPI {
         }
     }
 
+    /// All that it takes.
+    private static let currencies = Set(
+        "AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS JPY MXN MYR NOK NZD PHP PLN SEK SGD THB TWD USD".split(
+            separator: " "
+        )
+        .map(String.init)
+    )
+
     private func charge(_ id: String) -> PaymentBooks.Charge? {
         desk.books.withLock { $0.charge(id) }.flatMap { $0.provider == "paypal" ? $0 : nil }
     }
@@ -37,7 +45,7 @@ struct PayPalAPI {
     private func token(_ request: HTTPServer.Request) -> HTTPServer.Response {
         let basic = request.header("authorization")?.split(separator: " ").last.map(String.init) ?? ""
         let credentials = Data(base64Encoded: basic).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        guard credentials == "lab:secret" else { return Self.refusal(401, "invalid_client") }
+        guard credentials == "lab:secret" else { return Self.kept(401, ["error": "invalid_client"]).response }
         let token = "A21AA\(UInt64.random(in: 0...UInt64.max))"
         desk.tokens.withLock { _ = $0.insert(token) }
         return Self.kept(200, ["access_token": token, "token_type": "Bearer", "expires_in": 32400]).response
@@ -52,6 +60,9 @@ struct PayPalAPI {
             let source = (body["payment_source"] as? [String: Any])?.values.first as? [String: Any],
             let method = source["vault_id"] as? String
         else { return Self.refusal(400, "INVALID_REQUEST") }
+        guard Self.currencies.contains(currency) else {
+            return Self.failure(422, "CURRENCY_NOT_SUPPORTED").response
+        }
         if desk.loses(requestOf: method) { return nil }
         let invoice = unit["invoice_id"] as? String
         return once(request) { key in
@@ -70,6 +81,7 @@ struct PayPalAPI {
                 key: key,
                 method: method,
                 amount: value,
+                sum: amount["value"] as? String,
                 currency: currency,
                 metadata: metadata,
                 state: .pending,
@@ -105,7 +117,8 @@ struct PayPalAPI {
             let status = [PaymentBooks.Charge.State.succeeded: "S", .declined: "D", .pending: "P"][charge.state] ?? "P"
             let info: [String: any Sendable] = [
                 "transaction_id": charge.id, "transaction_event_code": "T0006", "transaction_status": status,
-                "invoice_id": charge.metadata["invoice_id"] ?? "", "custom_field": charge.metadata["custom_id"] ?? "",
+                "transaction_amount": Self.sum(of: charge), "invoice_id": charge.metadata["invoice_id"] ?? "",
+                "custom_field": charge.metadata["custom_id"] ?? "",
             ]
             return ["transaction_info": info]
         }
@@ -171,7 +184,14 @@ struct PayPalAPI {
             case .pending: "PENDING"
             case .declined: "DECLINED"
             }
-        return ["id": charge.id, "status": status, "invoice_id": charge.metadata["invoice_id"] ?? ""]
+        return [
+            "id": charge.id, "status": status, "amount": sum(of: charge),
+            "invoice_id": charge.metadata["invoice_id"] ?? "", "custom_id": charge.metadata["custom_id"] ?? "",
+        ]
+    }
+
+    private static func sum(of charge: PaymentBooks.Charge) -> [String: any Sendable] {
+        ["currency_code": charge.currency, "value": charge.sum ?? ""]
     }
 
     static func refusal(_ status: Int, _ name: String) -> HTTPServer.Response {

@@ -11,6 +11,8 @@ struct PaymentBooks: Sendable {
         var key: String
         var method: String
         var amount: Int64
+        /// The amount as PayPal's API had it, as in `29.90`.
+        var sum: String?
         var currency: String
         var metadata: [String: String]
         var state: State

@@ -9,7 +9,8 @@ struct StripeAPI {
     private static let keyLifetime: Int64 = 24 * 3600
 
     func answer(_ request: HTTPServer.Request) -> HTTPServer.Response? {
-        guard request.header("authorization")?.hasPrefix("Bearer sk_") == true else {
+        let bearer = request.header("authorization") ?? ""
+        guard ["Bearer sk_", "Bearer rk_"].contains(where: bearer.hasPrefix) else {
             return Self.refusal(401, "invalid_api_key")
         }
         let parts = request.path.split(separator: "/")

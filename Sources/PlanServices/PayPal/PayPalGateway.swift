@@ -23,18 +23,26 @@ public struct PayPalGateway: PaymentGateway {
     ///   - clock: For the time in which a lost charge is looked for.
     ///   - server: Another server than PayPal's, such as its sandbox.
     ///   - client: Trusts the public web PKI, unless for trials.
-    /// - Throws: `HTTPURL.ParseError` for a server that is none.
+    /// - Throws: for a server that is none, or that is asked in the clear and is not this machine.
     public init(
         clientID: String,
         secret: APISecret,
         clock: any PlanClock,
         server: String = server,
         client: HTTPClient = HTTPClient(trust: .webPKI, addresses: .any, proxy: .environment)
-    ) throws {
-        connection = ProviderConnection(client: client, server: try HTTPURL(parsing: server), limits: .payment)
+    ) throws(ProviderAddressError) {
+        connection = try ProviderConnection(client, to: server)
         session = PayPalSession(connection: connection, clientID: clientID, secret: secret)
         self.clock = clock
     }
+
+    public func takes(_ currency: Currency) -> Bool { Self.currencies.contains(currency.code) }
+
+    /// What PayPal takes (REST API currency codes); of these it takes BRL, CNY and MYR from accounts of the same country alone.
+    private static let currencies: Set<String> = [
+        "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "ILS", "JPY", "MXN", "MYR", "NOK",
+        "NZD", "PHP", "PLN", "SEK", "SGD", "THB", "TWD", "USD",
+    ]
 
     public func body(for order: ChargeOrder) -> String {
         let name = "\(order.tenant)/\(order.charge)/\(order.attempt)"
@@ -62,30 +70,36 @@ public struct PayPalGateway: PaymentGateway {
     public func charge(_ request: ChargeRequest) -> ChargeOutcome {
         let key = request.idempotencyKey.asKey(upTo: 108)
         let ending = session.exchange(.post, "/v2/checkout/orders", key: key, body: request.body)
-        guard case .answered(let answer) = ending else { return ending.isNotSent ? .unavailable : .unknown }
+        guard case .answered(let answer) = ending else { return ending.chargeOutcome }
         guard (200..<300).contains(answer.status) else { return ChargeOutcome(refusal: answer) }
         guard let order = decoded(PayPalOrder.self, answer) else { return .unknown }
-        guard order.needsCapture else { return order.outcome }
+        let asked = PayPalOrderRequest.unit(of: request.body)
+        let outcome = order.outcome(asked: asked)
+        guard order.needsCapture, case .pending = outcome else { return outcome }
         // Some sources are not captured when the order is made.
         let target = "/v2/checkout/orders/\(order.id.percentEncoded)/capture"
         guard case .answered(let answer) = session.exchange(.post, target, key: key, body: "{}") else {
             return .unknown
         }
-        guard (200..<300).contains(answer.status) else { return ChargeOutcome(refusal: answer) }
-        return decoded(PayPalOrder.self, answer)?.outcome ?? .unknown
+        // There is an order by now, so that being denied is no proof that nothing was charged.
+        guard (200..<300).contains(answer.status) else {
+            return [401, 403].contains(answer.status) ? .unknown : ChargeOutcome(refusal: answer)
+        }
+        return decoded(PayPalOrder.self, answer)?.outcome(asked: asked) ?? .unknown
     }
 
     public func lookUp(_ query: ChargeQuery) -> LookupOutcome {
-        guard let reference = query.reference else { return search(query) }
+        let asked = PayPalOrderRequest.unit(of: query.body)
+        guard let reference = query.reference else { return search(query, asked) }
         switch session.exchange(.get, "/v2/payments/captures/\(reference.percentEncoded)") {
         case .answered(let answer) where answer.status == 200:
-            return decoded(PayPalCapture.self, answer).map { .found($0.outcome) } ?? .unavailable
+            return decoded(PayPalCapture.self, answer).map { .found($0.outcome(asked: asked)) } ?? .unavailable
         case .answered(let answer) where answer.status == 404: break
         default: return .unavailable
         }
         switch session.exchange(.get, "/v2/checkout/orders/\(reference.percentEncoded)") {
         case .answered(let answer) where answer.status == 200:
-            return decoded(PayPalOrder.self, answer).map { .found($0.outcome) } ?? .unavailable
+            return decoded(PayPalOrder.self, answer).map { .found($0.outcome(asked: asked)) } ?? .unavailable
         case .answered(let answer) where answer.status == 404: return .notFound
         default: return .unavailable
         }
@@ -99,12 +113,12 @@ public struct PayPalGateway: PaymentGateway {
             key: request.idempotencyKey.asKey(upTo: 108),
             body: body
         )
-        guard case .answered(let answer) = ending else { return ending.isNotSent ? .unavailable : .unknown }
+        guard case .answered(let answer) = ending else { return ending.refundOutcome }
         switch answer.status {
         case 200..<300:
-            guard let refund = decoded(PayPalRefund.self, answer) else { return .unknown }
+            guard let refund = decoded(PayPalRefund.self, answer), refund.id.isProviderName else { return .unknown }
             return ["COMPLETED", "PENDING"].contains(refund.status)
-                ? .succeeded(reference: refund.id) : .refused(code: refund.status)
+                ? .succeeded(reference: refund.id) : .refused(code: refund.status.plainWord ?? "unknown")
         case 401, 403: return .unavailable
         case 409, 500...: return .unknown
         case 429: return .rateLimited(retryAfter: answer.retryAfter)
@@ -119,7 +133,7 @@ public struct PayPalGateway: PaymentGateway {
 
 extension PayPalGateway {
     /// Looks for the invoice number among the transactions of the last month, which may be three hours behind.
-    private func search(_ query: ChargeQuery) -> LookupOutcome {
+    private func search(_ query: ChargeQuery, _ asked: PayPalOrderRequest.Unit?) -> LookupOutcome {
         let invoice = "\(query.tenant)/\(query.charge)/\(query.attempt)".asKey(upTo: 127)
         let end = clock.now
         let start = end - 31 * .secondsPerDay
@@ -132,7 +146,7 @@ extension PayPalGateway {
                 let list = decoded(PayPalTransactions.self, answer)
             else { return .unavailable }
             let found = list.details.map(\.info).first { $0.invoiceID == invoice && !$0.isRefund }
-            if let found { return .found(found.outcome) }
+            if let found { return .found(found.outcome(asked: asked)) }
             guard page < min(list.pageCount ?? 1, 100) else { return .notFound }
             page += 1
         }

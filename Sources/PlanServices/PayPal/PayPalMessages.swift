@@ -1,7 +1,8 @@
+internal import Foundation
 internal import HTTPTransport
 internal import Plans
 
-struct PayPalAmount: Encodable {
+struct PayPalAmount: Codable {
     var currencyCode: String
     var value: String
 
@@ -9,10 +10,22 @@ struct PayPalAmount: Encodable {
         case value
         case currencyCode = "currency_code"
     }
+
+    /// Whether it is the same sum, however many decimals are written.
+    func isEqual(to other: Self) -> Bool {
+        currencyCode == other.currencyCode && Self.shortened(value) == Self.shortened(other.value)
+    }
+
+    private static func shortened(_ value: String) -> Substring {
+        guard value.contains(".") else { return value[...] }
+        var rest = value[...]
+        while rest.last == "0" { rest = rest.dropLast() }
+        return rest.last == "." ? rest.dropLast() : rest
+    }
 }
 
 /// What makes an order (Orders v2, `POST /v2/checkout/orders`).
-struct PayPalOrderRequest: Encodable {
+struct PayPalOrderRequest: Codable {
     var intent = "CAPTURE"
     var purchaseUnits: [Unit]
     var paymentSource: Source
@@ -23,7 +36,7 @@ struct PayPalOrderRequest: Encodable {
         case paymentSource = "payment_source"
     }
 
-    struct Unit: Encodable {
+    struct Unit: Codable {
         var amount: PayPalAmount
         var customID: String
         var description: String
@@ -34,14 +47,27 @@ struct PayPalOrderRequest: Encodable {
             case customID = "custom_id"
             case invoiceID = "invoice_id"
         }
+
+        /// In what a payment that PayPal tells of is another than this one asks for; `nil`: in nothing.
+        func difference(_ sum: PayPalAmount?, customID: String?, invoiceID: String?) -> String? {
+            guard let sum, sum.isEqual(to: amount) else {
+                return sum?.currencyCode == amount.currencyCode ? "other_amount" : "other_currency"
+            }
+            return customID == self.customID && invoiceID == self.invoiceID ? nil : "other_charge"
+        }
     }
 
-    struct Source: Encodable {
+    /// The one unit of a stored body.
+    static func unit(of body: String) -> Unit? {
+        try? JSONDecoder().decode(Self.self, from: Data(body.utf8)).purchaseUnits.first
+    }
+
+    struct Source: Codable {
         var paypal: Vaulted?
         var card: Vaulted?
     }
 
-    struct Vaulted: Encodable {
+    struct Vaulted: Codable {
         var vaultID: String
         var storedCredential: StoredCredential
 
@@ -52,7 +78,7 @@ struct PayPalOrderRequest: Encodable {
     }
 
     /// Says that the customer is not there, and has agreed before.
-    struct StoredCredential: Encodable {
+    struct StoredCredential: Codable {
         var paymentInitiator = "MERCHANT"
         var paymentType: String?
         var usage = "SUBSEQUENT"
@@ -81,7 +107,16 @@ struct PayPalOrder: Decodable {
     }
 
     struct Unit: Decodable {
+        var amount: PayPalAmount?
+        var customID: String?
+        var invoiceID: String?
         var payments: Payments?
+
+        private enum CodingKeys: String, CodingKey {
+            case amount, payments
+            case customID = "custom_id"
+            case invoiceID = "invoice_id"
+        }
     }
 
     struct Payments: Decodable {
@@ -93,8 +128,14 @@ struct PayPalOrder: Decodable {
     /// Whether it waits for us.
     var needsCapture: Bool { capture == nil && ["CREATED", "APPROVED", "SAVED"].contains(status) }
 
-    var outcome: ChargeOutcome {
-        if let capture { return capture.outcome }
+    /// What has become of it, provided that it is what a request asked for.
+    func outcome(asked: PayPalOrderRequest.Unit?) -> ChargeOutcome {
+        if let capture { return capture.outcome(asked: asked) }
+        guard id.isProviderName else { return .contradictory(code: "unusable_reference") }
+        let unit = purchaseUnits?.first
+        if let difference = asked.difference(unit?.amount, unit?.customID, unit?.invoiceID) {
+            return .contradictory(code: difference)
+        }
         return switch status {
         case "PAYER_ACTION_REQUIRED": .declined(.actionRequired, code: status)
         case "VOIDED": .declined(.soft, code: status)
@@ -106,10 +147,15 @@ struct PayPalOrder: Decodable {
 struct PayPalCapture: Decodable {
     var id: String
     var status: String
+    var amount: PayPalAmount?
+    var customID: String?
+    var invoiceID: String?
     var processorResponse: Processor?
 
     private enum CodingKeys: String, CodingKey {
-        case id, status
+        case id, status, amount
+        case customID = "custom_id"
+        case invoiceID = "invoice_id"
         case processorResponse = "processor_response"
     }
 
@@ -121,11 +167,16 @@ struct PayPalCapture: Decodable {
         }
     }
 
-    var outcome: ChargeOutcome {
+    /// What has become of it, provided that it is what a request asked for.
+    func outcome(asked: PayPalOrderRequest.Unit?) -> ChargeOutcome {
+        guard id.isProviderName else { return .contradictory(code: "unusable_reference") }
+        if let difference = asked.difference(amount, customID, invoiceID) { return .contradictory(code: difference) }
         switch status {
-        case "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED": .succeeded(reference: id)
-        case "PENDING": .pending(reference: id)
-        default: .declined(isHard ? .hard : .soft, code: processorResponse?.responseCode ?? status)
+        case "COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED": return .succeeded(reference: id)
+        case "PENDING": return .pending(reference: id)
+        default:
+            let code = processorResponse?.responseCode?.plainWord ?? status.plainWord ?? "unknown"
+            return .declined(isHard ? .hard : .soft, code: code)
         }
     }
 
@@ -174,20 +225,29 @@ struct PayPalTransactions: Decodable {
         var id: String
         var eventCode: String?
         var status: String?
+        var amount: PayPalAmount?
+        var customID: String?
         var invoiceID: String?
 
         private enum CodingKeys: String, CodingKey {
             case id = "transaction_id"
             case eventCode = "transaction_event_code"
             case status = "transaction_status"
+            case amount = "transaction_amount"
+            case customID = "custom_field"
             case invoiceID = "invoice_id"
         }
 
         /// `T11nn`: money that went back carries the number of the invoice too.
         var isRefund: Bool { eventCode?.hasPrefix("T11") == true }
 
-        var outcome: ChargeOutcome {
-            switch status {
+        /// What has become of it, provided that it is what a request asked for.
+        func outcome(asked: PayPalOrderRequest.Unit?) -> ChargeOutcome {
+            guard id.isProviderName else { return .contradictory(code: "unusable_reference") }
+            if let difference = asked.difference(amount, customID, invoiceID) {
+                return .contradictory(code: difference)
+            }
+            return switch status {
             case "S", "V": .succeeded(reference: id)
             case "D", "F": .declined(.soft, code: "DENIED")
             default: .pending(reference: id)
@@ -196,9 +256,19 @@ struct PayPalTransactions: Decodable {
     }
 }
 
+extension PayPalOrderRequest.Unit? {
+    /// In what a payment is another than was asked for. A body that asks for nothing was not ours.
+    fileprivate func difference(_ sum: PayPalAmount?, _ customID: String?, _ invoiceID: String?) -> String? {
+        guard let self else { return "other_charge" }
+        return self.difference(sum, customID: customID, invoiceID: invoiceID)
+    }
+}
+
 /// The body of an answer that says no.
 struct PayPalFailure: Decodable {
     var name: String?
+    /// In place of the name, where it is about an access token.
+    var error: String?
     var details: [Detail]?
 
     struct Detail: Decodable {
@@ -206,7 +276,7 @@ struct PayPalFailure: Decodable {
     }
 
     /// The most exact word that there is.
-    var word: String { details?.first?.issue ?? name ?? "unknown" }
+    var word: String { [details?.first?.issue, name, error].lazy.compactMap { $0?.plainWord }.first ?? "unknown" }
 
     var isInProgress: Bool { word == "PREVIOUS_REQUEST_IN_PROGRESS" || word == "RESOURCE_CONFLICT" }
 }
@@ -217,6 +287,7 @@ extension ChargeOutcome {
         let failure = decoded(PayPalFailure.self, answer)
         let word = failure?.word ?? "http_\(answer.status)"
         switch answer.status {
+        case 401, 403: self = .denied(code: word)
         case 409: self = .inProgress
         case 429: self = .rateLimited(retryAfter: answer.retryAfter)
         case 400..<500 where failure?.isInProgress == true: self = .inProgress
@@ -238,6 +309,7 @@ extension ChargeOutcome {
     private static let soft: Set<String> = [
         "INSTRUMENT_DECLINED", "MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED", "PAYER_CANNOT_PAY", "TRANSACTION_REFUSED",
         "TRANSACTION_LIMIT_EXCEEDED", "TRANSACTION_BLOCKED_BY_PAYEE", "PAYEE_BLOCKED_TRANSACTION",
+        "CURRENCY_NOT_SUPPORTED",
     ]
     private static let hard: Set<String> = [
         "AGREEMENT_ALREADY_CANCELLED", "BILLING_AGREEMENT_NOT_FOUND", "CARD_CLOSED", "CARD_EXPIRED",

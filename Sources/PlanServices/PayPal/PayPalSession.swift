@@ -69,8 +69,14 @@ final class PayPalSession: Sendable {
             )
             guard case .answered(let answer) = ending else { return .failure(Refusal(ending: .notSent)) }
             guard answer.status == 200, let fresh = decoded(TokenAnswer.self, answer) else {
-                // 401: the secret is wrong, which is for a person to see. Anything else may pass.
-                return .failure(Refusal(ending: answer.status == 401 || answer.status == 429 ? ending : .notSent))
+                switch answer.status {
+                case 429: return .failure(Refusal(ending: ending))
+                // The secret is wrong, which is for a person to see. Anything else may pass.
+                case 400..<500:
+                    let code = decoded(PayPalFailure.self, answer)?.word ?? "http_\(answer.status)"
+                    return .failure(Refusal(ending: .denied(code: code)))
+                default: return .failure(Refusal(ending: .notSent))
+                }
             }
             kept = Token(text: fresh.accessToken, end: .now + .seconds(max(0, fresh.expiresIn - 60)))
             return .success(fresh.accessToken)

@@ -17,16 +17,19 @@ public struct PayPalWebhook: WebhookReader {
     ///   - secret: Its secret.
     ///   - server: Another server than PayPal's, such as its sandbox.
     ///   - client: Trusts the public web PKI, unless for trials.
-    /// - Throws: `HTTPURL.ParseError` for a server that is none.
+    /// - Throws: for a server that is none, or that is asked in the clear and is not this machine.
     public init(
         webhookID: String,
         clientID: String,
         secret: APISecret,
         server: String = PayPalGateway.server,
         client: HTTPClient = HTTPClient(trust: .webPKI, addresses: .any, proxy: .environment)
-    ) throws {
-        let connection = ProviderConnection(client: client, server: try HTTPURL(parsing: server), limits: .payment)
-        session = PayPalSession(connection: connection, clientID: clientID, secret: secret)
+    ) throws(ProviderAddressError) {
+        session = PayPalSession(
+            connection: try ProviderConnection(client, to: server),
+            clientID: clientID,
+            secret: secret
+        )
         self.webhookID = webhookID
     }
 

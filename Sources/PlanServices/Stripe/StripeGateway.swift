@@ -22,14 +22,14 @@ public struct StripeGateway: PaymentGateway {
     ///   - key: The secret key, `sk_…` or better a restricted one, `rk_…`.
     ///   - server: Another server than Stripe's, as for trials.
     ///   - client: Trusts the public web PKI, unless for trials.
-    /// - Throws: `HTTPURL.ParseError` for a server that is none.
+    /// - Throws: for a server that is none, or that is asked in the clear and is not this machine.
     public init(
         key: APISecret,
         server: String = server,
         client: HTTPClient = HTTPClient(trust: .webPKI, addresses: .any, proxy: .environment)
-    ) throws {
+    ) throws(ProviderAddressError) {
         self.key = key
-        connection = ProviderConnection(client: client, server: try HTTPURL(parsing: server), limits: .payment)
+        connection = try ProviderConnection(client, to: server)
     }
 
     public func body(for order: ChargeOrder) -> String {
@@ -49,9 +49,12 @@ public struct StripeGateway: PaymentGateway {
 
     public func charge(_ request: ChargeRequest) -> ChargeOutcome {
         let ending = post("/v1/payment_intents", key: request.idempotencyKey, body: request.body)
-        guard case .answered(let answer) = ending else { return ending.isNotSent ? .unavailable : .unknown }
+        guard case .answered(let answer) = ending else { return ending.chargeOutcome }
         switch answer.status {
-        case 200..<300: return decoded(PaymentIntent.self, answer)?.outcome ?? .unknown
+        case 200..<300: return decoded(PaymentIntent.self, answer)?.outcome(asked: request.body) ?? .unknown
+        case 401, 403:
+            let code = decoded(StripeFailure.self, answer)?.error.code?.plainWord
+            return .denied(code: code ?? "http_\(answer.status)")
         case 409: return .inProgress
         case 429: return .rateLimited(retryAfter: answer.retryAfter)
         case 500...: return .unknown
@@ -73,7 +76,7 @@ public struct StripeGateway: PaymentGateway {
             default: return .unavailable
             }
             guard let intent else { return .unavailable }
-            return .found(intent.outcome)
+            return .found(intent.outcome(asked: query.body))
         }
         // The search may be a minute behind: that nothing is found promises nothing.
         let words = "metadata['charge_id']:'\(query.charge)' AND metadata['tenant']:'\(query.tenant)'"
@@ -86,7 +89,7 @@ public struct StripeGateway: PaymentGateway {
             intent.metadata?["charge_id"] == query.charge.text && intent.metadata?["tenant"] == query.tenant.text
                 && intent.metadata?["attempt"] == "\(query.attempt)"
         }
-        return found.map { .found($0.outcome) } ?? .notFound
+        return found.map { .found($0.outcome(asked: query.body)) } ?? .notFound
     }
 
     public func refund(_ request: RefundRequest) -> RefundOutcome {
@@ -95,12 +98,13 @@ public struct StripeGateway: PaymentGateway {
             ("metadata[tenant]", request.tenant.text), ("payment_intent", request.reference),
         ]
         let ending = post("/v1/refunds", key: request.idempotencyKey, body: formText(pairs))
-        guard case .answered(let answer) = ending else { return ending.isNotSent ? .unavailable : .unknown }
+        guard case .answered(let answer) = ending else { return ending.refundOutcome }
         switch answer.status {
         case 200..<300:
-            guard let refund = decoded(StripeRefund.self, answer) else { return .unknown }
+            guard let refund = decoded(StripeRefund.self, answer), refund.id.isProviderName else { return .unknown }
             return refund.isGiven
-                ? .succeeded(reference: refund.id) : .refused(code: refund.failureReason ?? refund.status)
+                ? .succeeded(reference: refund.id)
+                : .refused(code: refund.failureReason?.plainWord ?? refund.status.plainWord ?? "unknown")
         case 401, 403: return .unavailable
         case 409, 500...: return .unknown
         case 429: return .rateLimited(retryAfter: answer.retryAfter)
@@ -124,12 +128,6 @@ public struct StripeGateway: PaymentGateway {
 
     private var authorization: [HTTPField] {
         [HTTPField("Authorization", "Bearer \(key.text)"), HTTPField("Stripe-Version", Self.version)]
-    }
-}
-
-extension ProviderConnection.Ending {
-    var isNotSent: Bool {
-        if case .notSent = self { true } else { false }
     }
 }
 

@@ -4,17 +4,21 @@ internal import Plans
 struct PaymentIntent: Decodable {
     var id: String
     var status: String
+    var amount: Int64?
+    var currency: String?
     var metadata: [String: String]?
     var lastPaymentError: StripeFailure.Reason?
 
     private enum CodingKeys: String, CodingKey {
-        case id, status, metadata
+        case id, status, amount, currency, metadata
         case lastPaymentError = "last_payment_error"
     }
 
-    /// What has become of it.
-    var outcome: ChargeOutcome {
-        switch status {
+    /// What has become of it, provided that it is what a request's body asked for.
+    func outcome(asked body: String) -> ChargeOutcome {
+        guard id.isProviderName else { return .contradictory(code: "unusable_reference") }
+        if let difference = difference(from: body) { return .contradictory(code: difference) }
+        return switch status {
         case "succeeded": .succeeded(reference: id)
         case "requires_action", "requires_source_action": .declined(.actionRequired, code: "authentication_required")
         case "requires_payment_method", "requires_source":
@@ -23,6 +27,20 @@ struct PaymentIntent: Decodable {
         // processing, requires_capture, requires_confirmation, and what may be added one day
         default: .pending(reference: id)
         }
+    }
+
+    /// What it does not repeat as the request has it.
+    private func difference(from body: String) -> String? {
+        let asked = Set(body.split(separator: "&").map(String.init))
+        let repeated = [
+            ("amount", amount.map { "\($0)" }, "other_amount"), ("currency", currency, "other_currency"),
+            ("metadata[charge_id]", metadata?["charge_id"], "other_charge"),
+            ("metadata[tenant]", metadata?["tenant"], "other_charge"),
+            ("metadata[attempt]", metadata?["attempt"], "other_attempt"),
+        ]
+        return repeated.first { name, value, _ in
+            value.map { !asked.contains(formText([(name, $0)])) } ?? true
+        }?.2
     }
 }
 
@@ -61,7 +79,7 @@ struct StripeFailure: Decodable {
         var isCardError: Bool { type == "card_error" }
 
         /// The most exact word that there is.
-        var word: String { declineCode ?? code ?? type ?? "unknown" }
+        var word: String { [declineCode, code, type].lazy.compactMap { $0?.plainWord }.first ?? "unknown" }
 
         /// What it means for another try.
         var decline: ChargeOutcome {

@@ -29,6 +29,8 @@ public enum PlanError: Error, Hashable, Sendable {
     case invalid(String)
     /// No gateway is set up for this provider.
     case noGateway(String)
+    /// The provider does not charge in this currency.
+    case currencyNotTaken(Currency, provider: String)
     /// No code of this profile type is available.
     case outOfStock(profileType: String)
     /// The plan says no profile type, so no code goes with it.
@@ -62,6 +64,7 @@ public enum PlanError: Error, Hashable, Sendable {
         case .noPaymentMethod: "no_payment_method"
         case .invalid: "invalid"
         case .noGateway: "no_gateway"
+        case .currencyNotTaken: "currency_not_taken"
         case .outOfStock: "out_of_stock"
         case .noProfileType: "no_profile_type"
         case .codeNotAvailable: "code_not_available"

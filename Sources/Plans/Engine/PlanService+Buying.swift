@@ -35,6 +35,15 @@ extension Session {
         }
     }
 
+    /// Refuses a means of payment whose provider does not charge in a currency.
+    func demandCurrency(_ currency: Currency, of method: PaymentMethodID?) throws {
+        guard let method else { return }
+        let provider = try part(PaymentMethod.self, method.text).provider
+        guard engine.gateways[provider]?.takes(currency) ?? true else {
+            throw PlanError.currencyNotTaken(currency, provider: provider.description)
+        }
+    }
+
     /// Lets only those through who may set up renewal.
     func demandLogin(_ account: Account) throws {
         guard account.isRegistered else { throw PlanError.notRegistered(account.id) }
@@ -97,6 +106,8 @@ extension Session {
         }
         try demandLine(lineID, of: account, carrier: plan.carrier)
         if autoRenew { try demandNoOtherMandate(on: lineID, but: id) }
+        let method = try method(for: source, of: accountID)
+        try demandCurrency(plan.currency, of: method)
         var subscription = Subscription(
             tenant: tenant,
             id: id,
@@ -106,7 +117,7 @@ extension Session {
             planVersion: plan.version,
             state: .incomplete,
             autoRenew: autoRenew ? .pendingConfirmation : .off,
-            paymentMethod: try method(for: source, of: accountID),
+            paymentMethod: method,
             anchor: try rules(of: account.zone).wallTime(at: now),
             zone: account.zone,
             createdAt: now

@@ -49,7 +49,7 @@ extension PlanService {
         try session { session in
             _ = try session.account(method.account)
             let others = try session.methods(of: method.account)
-            guard !others.contains(where: { $0.id == method.id }) else {
+            guard try session.store.find(PaymentMethod.self, method.key) == nil else {
                 throw PlanError.exists("payment method \(method.id)")
             }
             if method.isDefault {
@@ -143,6 +143,7 @@ extension PlanService {
             guard let gateway = engine.gateways[method.provider] else {
                 throw PlanError.noGateway(method.provider.description)
             }
+            try session.demandCurrency(amount.currency, of: method.id)
             let earlier = try session.store.select(
                 Query(
                     Charge.self,

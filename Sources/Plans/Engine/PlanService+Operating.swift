@@ -45,6 +45,11 @@ extension PlanService {
             guard charge.state == .unknown, var attempt = try session.lastAttempt(of: charge),
                 attempt.state == .unknown
             else { throw PlanError.notFound("charge \(id) of unknown outcome") }
+            if case .paid(let reference) = resolution,
+                let other = try session.chargePaid(by: reference, attempt)
+            {
+                throw PlanError.exists("payment \(reference) of charge \(other)")
+            }
             charge.state = .open
             try session.store.update(charge)
             attempt.state = .sending

@@ -72,6 +72,7 @@ extension PlanService {
             if let method { subscription.paymentMethod = method }
             if let paying = subscription.paymentMethod {
                 guard try session.canPay(paying, account) else { throw PlanError.noPaymentMethod(account.id) }
+                try session.demandCurrency(plan.currency, of: paying)
             }
             if subscription.autoRenew == .on, method == nil || method == old.paymentMethod {
                 return try session.summary(of: subscription)

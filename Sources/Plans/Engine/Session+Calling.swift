@@ -32,6 +32,7 @@ extension Session {
                     charge: charge.id,
                     attempt: attempt.number,
                     idempotencyKey: attempt.idempotencyKey,
+                    body: attempt.body,
                     reference: attempt.reference
                 )
             )

@@ -34,7 +34,7 @@ extension Session {
         }
         let method: PaymentMethod = try part(PaymentMethod.self, methodID.text)
         charge.provider = method.provider
-        if let code = try reasonNotToSend(method, subscription) {
+        if let code = try reasonNotToSend(method, subscription, charge.currency) {
             var attempt = attempt(at: charge, method, body: "", .declined)
             attempt.decline = .notSent
             attempt.declineCode = code
@@ -168,7 +168,10 @@ extension Session {
     }
 
     /// Why this means of payment is not even tried; `nil` when it is.
-    private func reasonNotToSend(_ method: PaymentMethod, _ subscription: Subscription) throws -> String? {
+    private func reasonNotToSend(_ method: PaymentMethod, _ subscription: Subscription, _ currency: Currency) throws
+        -> String?
+    {
+        guard engine.gateways[method.provider]?.takes(currency) ?? true else { return "currency_not_supported" }
         switch method.status {
         case .removed: return "removed_method"
         case .hardDeclined: return "declined_method"

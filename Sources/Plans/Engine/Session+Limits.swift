@@ -50,9 +50,24 @@ extension GatewayCall.Answer {
     /// Whether the provider seems to be down.
     fileprivate var isFailure: Bool {
         switch self {
-        case .charge(.unknown), .charge(.unavailable), .lookUp(.unavailable), .refund(.unknown), .refund(.unavailable):
+        case .charge(.unknown), .charge(.unavailable), .charge(.denied), .lookUp(.unavailable), .refund(.unknown),
+            .refund(.unavailable):
             true
         default: false
+        }
+    }
+
+    /// Whether the provider has let us in.
+    fileprivate var provesAccess: Bool {
+        switch self {
+        case .charge(let outcome):
+            switch outcome {
+            case .succeeded, .declined, .pending, .inProgress, .rejected, .contradictory: true
+            case .unknown, .rateLimited, .unavailable, .denied: false
+            }
+        case .lookUp(let outcome): outcome != .unavailable
+        case .refund(.succeeded), .refund(.refused): true
+        case .refund: false
         }
     }
 }
@@ -75,5 +90,24 @@ extension Session {
         let before = limit
         limit.learn(answer, at: engine.clock.wallMilliseconds)
         if limit != before { try store.upsert(limit) }
+        if answer.provesAccess { try closeDenials(by: provider) }
+    }
+
+    /// Tells people of ours, once for a provider, that it does not let us in, and why.
+    func raiseDenial(by provider: Provider, _ code: String) throws {
+        let subject = Alert.subject(ofDenialBy: provider, code)
+        try closeDenials(by: provider, but: subject)
+        try raise(.gatewayDenied, subject)
+    }
+
+    private func closeDenials(by provider: Provider, but current: String? = nil) throws {
+        let kind = Alert.Kind.gatewayDenied
+        let denials = try store.select(
+            Query(Alert.self, where: ["tenant_id", "kind"], are: [.text(tenant.text), .text(kind.rawValue)])
+        )
+        let prefix = Alert.subject(ofDenialBy: provider, "")
+        for alert in denials where alert.subject != current && alert.subject.hasPrefix(prefix) {
+            try close(kind, alert.subject)
+        }
     }
 }

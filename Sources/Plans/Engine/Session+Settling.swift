@@ -26,7 +26,7 @@ extension Session {
         let key: [RowValue] = [.text(tenant.text), .text(chargeID.text), .integer(Int64(number))]
         guard var attempt = try store.find(ChargeAttempt.self, key) else { throw PoisonError.missing("attempt") }
         guard attempt.state == .sending else { return .alreadySettled }
-        switch outcome {
+        switch try believed(outcome, about: attempt) {
         case .succeeded(let reference):
             attempt.state = .succeeded
             attempt.reference = reference
@@ -56,11 +56,40 @@ extension Session {
         case .unavailable:
             attempt.unsend(isFirstSend)
             try wait(charge, attempt, isUncertain: false)
+        case .denied(let code):
+            attempt.unsend(isFirstSend)
+            try raiseDenial(by: attempt.provider, code)
+            // As with a gateway that is not set up: soon after the key is right, not when it has been wrong for as long again.
+            try wait(charge, attempt, isUncertain: false, until: now + policy.lease)
         case .rejected(let code):
             attempt.declineCode = code
             try giveUp(&charge, attempt, .requestRejected)
+        case .contradictory(let code):
+            attempt.declineCode = code
+            try giveUp(&charge, attempt, .chargeOutcomeUnknown)
         }
         return .waiting
+    }
+
+    /// An outcome, unless it names a payment that stands for another charge: no payment pays two.
+    private func believed(_ outcome: ChargeOutcome, about attempt: ChargeAttempt) throws -> ChargeOutcome {
+        let reference: String
+        switch outcome {
+        case .succeeded(let name), .pending(let name): reference = name
+        default: return outcome
+        }
+        return try chargePaid(by: reference, attempt) == nil ? outcome : .contradictory(code: "payment_of_other_charge")
+    }
+
+    /// Another charge than that of the attempt which the provider has named by a reference.
+    func chargePaid(by reference: String, _ attempt: ChargeAttempt) throws -> ChargeID? {
+        try store.select(
+            Query(
+                ChargeAttempt.self,
+                where: ["tenant_id", "provider_ref"],
+                are: [.text(tenant.text), .text(reference)]
+            )
+        ).first { $0.provider == attempt.provider && $0.charge != attempt.charge }?.charge
     }
 
     /// Nobody can say whether money has moved: a person has to. The service goes on meanwhile.
@@ -104,11 +133,17 @@ extension Session {
         try decline(&subscription, was: old, &charge, attempt)
     }
 
-    /// Looks again later, the longer it takes the more seldom.
-    func wait(_ charge: Charge, _ attempt: ChargeAttempt, isUncertain: Bool, atLeast: Int64 = 0) throws {
+    /// Looks again later: at an instant, or else the longer it takes the more seldom.
+    func wait(
+        _ charge: Charge,
+        _ attempt: ChargeAttempt,
+        isUncertain: Bool,
+        atLeast: Int64 = 0,
+        until instant: Instant? = nil
+    ) throws {
         try store.update(attempt)
         let age = now - (attempt.firstSentAt ?? attempt.createdAt)
-        let again = now + max(atLeast, policy.delay(afterTryingFor: age))
+        let again = instant ?? now + max(atLeast, policy.delay(afterTryingFor: age))
         guard charge.kind != .topUp else {
             return try arm(.recovery(of: charge, at: again), .charge, charge.id.text)
         }

@@ -10,6 +10,9 @@ public protocol PaymentGateway: Sendable {
     /// How many seconds the provider promises to remember a key, and to answer a second request as it did the first.
     var keyLifetime: Int64 { get }
 
+    /// Whether the provider charges in a currency: what it does not take is refused before anybody agrees to pay by it.
+    func takes(_ currency: Currency) -> Bool
+
     /// The body of the request that charges an order: a pure function. It is stored and sent, byte for byte, on every try.
     func body(for order: ChargeOrder) -> String
 
@@ -21,6 +24,11 @@ public protocol PaymentGateway: Sendable {
 
     /// Gives money back; the same key gives it back once.
     func refund(_ request: RefundRequest) -> RefundOutcome
+}
+
+extension PaymentGateway {
+    /// Any currency.
+    public func takes(_ currency: Currency) -> Bool { true }
 }
 
 /// The name of a payment provider.
@@ -94,8 +102,13 @@ public enum ChargeOutcome: Hashable, Sendable {
     case rateLimited(retryAfter: Int64)
     /// No connection was made, so surely nothing was charged.
     case unavailable
-    /// The provider does not take the request as it is (400, 401, a key with another body): a fault of ours, for a person to see.
+    /// The provider does not let us in (401, 403, no access token), so surely nothing was charged, and the same can be sent once a
+    /// person has corrected the key. `code` is the provider's word for why, such as `invalid_client`.
+    case denied(code: String)
+    /// The provider does not take the request as it is (400, a key with another body): a fault of ours, for a person to see.
     case rejected(code: String)
+    /// The answer is about something else than was asked for, in what `code` says: neither yes nor no can be believed.
+    case contradictory(code: String)
 }
 
 /// What a decline means for further tries.
@@ -116,13 +129,23 @@ public struct ChargeQuery: Hashable, Sendable {
     public var charge: ChargeID
     public var attempt: Int
     public var idempotencyKey: String
+    /// The stored body: what is found has to be what it asked for.
+    public var body: String
     public var reference: String?
 
-    public init(tenant: TenantID, charge: ChargeID, attempt: Int, idempotencyKey: String, reference: String?) {
+    public init(
+        tenant: TenantID,
+        charge: ChargeID,
+        attempt: Int,
+        idempotencyKey: String,
+        body: String,
+        reference: String?
+    ) {
         self.tenant = tenant
         self.charge = charge
         self.attempt = attempt
         self.idempotencyKey = idempotencyKey
+        self.body = body
         self.reference = reference
     }
 }

@@ -18,13 +18,15 @@ public struct Alert: PlanRecord {
         case refundRefused = "refund_refused"
         /// Something is due that only this provider can do, and the last worker that came by cannot reach it.
         case gatewayMissing = "gateway_missing"
+        /// A provider does not let us in; the provider, and its word for why, as in `paypal/invalid_client`.
+        case gatewayDenied = "gateway_denied"
         /// Messages to this account were refused: it has no mail address, or one that nobody has.
         case accountUnreachable = "account_unreachable"
 
         /// Whether a person says that it is over. The others end with what they are about.
         public var isClosedByHand: Bool {
             switch self {
-            case .messageUndeliverable, .refundRefused, .gatewayMissing, .accountUnreachable: true
+            case .messageUndeliverable, .refundRefused, .gatewayMissing, .gatewayDenied, .accountUnreachable: true
             case .chargeOutcomeUnknown, .clockWentBackwards, .clockJumpedForward, .subscriptionParked, .requestRejected:
                 false
             }
@@ -44,6 +46,9 @@ public struct Alert: PlanRecord {
         self.subject = subject
         self.raisedAt = raisedAt
     }
+
+    /// The subject of a `gatewayDenied`.
+    public static func subject(ofDenialBy provider: Provider, _ code: String) -> String { "\(provider)/\(code)" }
 
     public static let table = "alert"
     public static let columns = ["tenant_id", "kind", "subject_id", "raised_at", "closed_at"]

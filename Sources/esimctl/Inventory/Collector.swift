@@ -17,6 +17,7 @@ struct Collector {
         var subscription = subscription
         while subscription.state == .incomplete, subscription.awaiting == .nothing {
             try loop.run(.subscription, subscription.id.text, of: subscription.tenant)
+            if let denial = loop.denial { throw Failure(deniedBy: denial) }
             subscription = try service.subscription(subscription.id)
             guard subscription.state == .incomplete, clock.monotonicMilliseconds < end else { break }
             open.wait(engine.clock.wallMilliseconds + 1000)

@@ -85,6 +85,12 @@ extension Failure {
             )
         case .invalid(let what): self.init("\(what): cannot be", status: .unusableInput)
         case .noGateway(let provider): self.init(noGateway: provider)
+        case .currencyNotTaken(let currency, let provider):
+            self.init(
+                "\(provider): takes no \(currency)",
+                hint: "pay by card or from the balance",
+                status: .unusableInput
+            )
         case .outOfStock(let type):
             self.init(
                 "no code of type \(type) is available",

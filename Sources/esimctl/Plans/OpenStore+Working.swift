@@ -14,9 +14,13 @@ extension OpenStore {
     }
 
     /// Carries out what has just been begun for one subject, and nothing else that may be due.
-    func work(on subject: Timer.Subject, _ id: String) throws {
+    ///
+    /// - Returns: what to say when its provider does not let us in.
+    @discardableResult
+    func work(on subject: Timer.Subject, _ id: String) throws -> Failure? {
         var loop = loop()
         try refusing { try loop.run(subject, id) }
+        return loop.denial.map { Failure(deniedBy: $0) }
     }
 
     /// Waits until so many milliseconds since 1970 by the engine's clock; the clock of a trial moves on instead.

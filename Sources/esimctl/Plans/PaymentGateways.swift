@@ -1,3 +1,4 @@
+import HTTPTransport
 import PlanServices
 import Plans
 
@@ -24,7 +25,7 @@ enum PaymentGateways {
         do {
             return try StripeGateway(key: key, server: server)
         } catch {
-            throw Failure(noServer: "ESIMCTL_STRIPE_SERVER")
+            throw Failure(server, "ESIMCTL_STRIPE_SERVER", error)
         }
     }
 
@@ -56,7 +57,7 @@ enum PaymentGateways {
         do {
             return try PayPalWebhook(webhookID: id, clientID: client, secret: secret, server: server)
         } catch {
-            throw Failure(noServer: "ESIMCTL_PAYPAL_SERVER")
+            throw Failure(server, "ESIMCTL_PAYPAL_SERVER", error)
         }
     }
 
@@ -74,7 +75,7 @@ enum PaymentGateways {
         do {
             return try PayPalGateway(clientID: client, secret: secret, clock: clock, server: server)
         } catch {
-            throw Failure(noServer: "ESIMCTL_PAYPAL_SERVER")
+            throw Failure(server, "ESIMCTL_PAYPAL_SERVER", error)
         }
     }
 
@@ -93,7 +94,7 @@ enum PaymentGateways {
     private static func server(_ name: String, _ standard: String, isTrial: Bool) throws(Failure) -> String {
         let server = Environment[name] ?? standard
         guard isTrial else { return server }
-        guard ["http://127.0.0.1:", "https://127.0.0.1:", "http://[::1]:"].contains(where: server.hasPrefix) else {
+        guard let url = try? HTTPURL(parsing: server), url.isLoopback else {
             throw Failure(
                 "\(server): a trial asks no provider for money",
                 hint: "set \(name) to a laboratory on this machine, http://127.0.0.1:PORT (esimctl lab payments)",
@@ -129,7 +130,24 @@ extension Failure {
         )
     }
 
-    fileprivate init(noServer name: String) {
-        self.init("\(name) is no http or https address", status: .configuration)
+    /// A provider does not let us in; `denial` is the provider, and its word for why, as in `paypal/invalid_client`.
+    init(deniedBy denial: String) {
+        self.init(
+            "\(denial): the provider does not take our key; nothing was charged, and what is due there waits",
+            hint: "correct the key or the client id, then esimctl renew run",
+            status: .unavailable
+        )
+    }
+
+    fileprivate init(_ server: String, _ name: String, _ error: ProviderAddressError) {
+        switch error {
+        case .unreadable: self.init("\(name) is no http or https address", status: .configuration)
+        case .unencrypted:
+            self.init(
+                "\(server): the key would go there in the clear",
+                hint: "set \(name) to an https address; http is for this machine alone",
+                status: .configuration
+            )
+        }
     }
 }

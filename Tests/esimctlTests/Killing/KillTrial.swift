@@ -35,7 +35,7 @@ final class KillTrial {
         try await done(["inventory", "import", "codes.txt", "--profile-type", "any"])
         for number in 0..<Self.accounts {
             try await done(["account", "create", "a\(number)", "--email", "a\(number)@example.com"])
-            try await done(["account", "top-up", "a\(number)", "100000", "--cash", "r1"])
+            try await done(["account", "top-up", "a\(number)", "USD 100000", "--cash", "r1"])
             let add = ["account", "payment-method", "add", "a\(number)"]
             try await done(add + ["card\(number)", "--kind", "card", "--token", "pm_\(number)", "--default"])
             try await done(add + ["paypal\(number)", "--kind", "paypal", "--token", "vault_\(number)"])
@@ -43,7 +43,7 @@ final class KillTrial {
     }
 
     private static let catalog = """
-        {"schema": "esimctl.catalog/1", "carrier": "claro", "currency": "PEN", "zone": "America/Lima",
+        {"schema": "esimctl.catalog/1", "carrier": "claro", "currency": "USD", "zone": "America/Lima",
          "tax": {"basisPoints": 1800, "included": true}, "effectiveFrom": "2025-01-01", "plans": [
          {"code": "daily", "profileType": "any", "category": "short_term_data", "price": "5.00",
           "interval": {"count": 1, "unit": "day"}, "autoRenewable": true, "graceDays": 3, "retryDays": [1, 2],

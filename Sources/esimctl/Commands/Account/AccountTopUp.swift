@@ -53,11 +53,12 @@ struct AccountTopUp: ParsableCommand {
             let method = try method.map { try PaymentMethodID(argument: $0, "--method") }
             let charge = try open.refusing { try open.service().topUp(id, money, with: method, key: key) }
             try open.engine.demandGateway(charge.provider)
-            try open.work(on: .charge, charge.id.text)
+            let denial = try open.work(on: .charge, charge.id.text)
             let ended = try open.refusing { try open.service().charges(of: charge.subject) }.first {
                 $0.id == charge.id
             }
             guard ended?.state == .succeeded else {
+                if let denial { throw denial }
                 throw Failure("top-up \(charge.id): \(ended?.state.sentence ?? "is lost")", status: .notDone)
             }
         }

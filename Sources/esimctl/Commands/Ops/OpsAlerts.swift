@@ -31,6 +31,7 @@ struct OpsAlerts: ParsableCommand {
         case .messageUndeliverable: "see that the customer's address is right"
         case .refundRefused: "see what the provider says"
         case .gatewayMissing: "set \(alert.subject) up (esimctl renew run --help), then esimctl renew run"
+        case .gatewayDenied: "correct the key of \(alert.subject.prefix { $0 != "/" }), then esimctl renew run"
         case .accountUnreachable: "see that the customer has a mail address, and that it is right"
         }
     }

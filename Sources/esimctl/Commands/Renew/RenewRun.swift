@@ -48,24 +48,7 @@ struct RenewRun: ParsableCommand {
         _ = try open.refusing { try loop.run(waitsForAnswers: untilIdle) }
         let report = try open.refusing { try RunReport(due, since: before, loop.tally, open) }
         try format.write(text: report.text, json: report)
-        guard report.alerts.isEmpty else {
-            let missing = report.alerts.filter { alert in
-                alert.kind == Alert.Kind.gatewayMissing.rawValue && open.engine.gateways[Provider(alert.subject)] == nil
-            }
-            guard missing.isEmpty else {
-                let names = missing.map(\.subject).joined(separator: ", ")
-                throw Failure(
-                    "\(names): no gateway is set up here; what is due there waits",
-                    hint: "esimctl renew run --help says how to set it up",
-                    status: .unavailable
-                )
-            }
-            throw Failure(
-                "\(report.alerts.count) alerts are open",
-                hint: "esimctl ops alerts",
-                status: .findings
-            )
-        }
+        if let failure = report.failure(of: open.engine) { throw failure }
     }
 
     private static func text(_ due: [DueItem]) -> String {
@@ -165,6 +148,33 @@ private struct RunReport: Encodable {
             }
         }
         alerts = try service.openAlerts().map(AlertJSON.init)
+    }
+
+    /// What keeps the run from being a success, the worst first.
+    func failure(of engine: PlanEngine) -> Failure? {
+        let missing = alerts.filter { alert in
+            alert.kind == Alert.Kind.gatewayMissing.rawValue && engine.gateways[Provider(alert.subject)] == nil
+        }
+        if !missing.isEmpty {
+            let names = missing.map(\.subject).joined(separator: ", ")
+            return Failure(
+                "\(names): no gateway is set up here; what is due there waits",
+                hint: "esimctl renew run --help says how to set it up",
+                status: .unavailable
+            )
+        }
+        if let denied = alerts.first(where: { $0.kind == Alert.Kind.gatewayDenied.rawValue }) {
+            return Failure(deniedBy: denied.subject)
+        }
+        if tally.undelivered > 0 {
+            return Failure(
+                "\(tally.undelivered) messages could not be delivered",
+                hint: alerts.isEmpty ? "they wait in the store; the next run tries them again" : "esimctl ops alerts",
+                status: .findings
+            )
+        }
+        guard !alerts.isEmpty else { return nil }
+        return Failure("\(alerts.count) alerts are open", hint: "esimctl ops alerts", status: .findings)
     }
 
     var text: String {

@@ -36,11 +36,10 @@ struct SubscriptionChangePlan: ParsableCommand {
         let id = try SubscriptionID(argument: subscription, "--as")
         let open = try OpenStore(store)
         let mode: PlanChangeMode = atPeriodEnd ? .atPeriodEnd : .immediate
+        var denial: Failure?
         let (change, page) = try open.refusing {
             let change = try open.service().changePlan(of: lineID, to: plan, mode: mode, newID: id)
-            if change.new.state == .incomplete {
-                try open.work(on: .subscription, id.text)
-            }
+            if change.new.state == .incomplete { denial = try open.work(on: .subscription, id.text) }
             return (change, try RenewalPage(id, open))
         }
         try format.write(page, language.language)
@@ -51,6 +50,7 @@ struct SubscriptionChangePlan: ParsableCommand {
                 status: .notDone
             )
         }
+        if let denial { throw denial }
         if mode == .immediate, let credit = change.proration?.credit.gross, credit > 0 {
             Diagnostics.say(
                 "\(Money(credit, page.summary.amount.currency)) credited for unused days of \(change.old.id)"

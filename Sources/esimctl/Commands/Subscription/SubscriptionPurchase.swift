@@ -48,6 +48,7 @@ struct SubscriptionPurchase: ParsableCommand {
         let open = try OpenStore(store)
         let source = PaymentSource(payWith)
         try open.demandGateway(for: source, of: accountID)
+        var denial: Failure?
         let page = try open.refusing {
             let service = open.service()
             try service.purchase(
@@ -58,9 +59,7 @@ struct SubscriptionPurchase: ParsableCommand {
                 paysWith: source,
                 autoRenew: autoRenew
             )
-            if source != .balance {
-                try open.work(on: .subscription, id.text)
-            }
+            if source != .balance { denial = try open.work(on: .subscription, id.text) }
             return try RenewalPage(id, open)
         }
         let strings = language.language.plans
@@ -69,9 +68,12 @@ struct SubscriptionPurchase: ParsableCommand {
         case .active: break
         case .canceled: throw Failure("subscription \(id): the payment was refused", status: .notDone)
         default:
+            if let denial { throw denial }
             throw Failure(
                 "subscription \(id): is not paid yet",
-                hint: "esimctl account top-up \(accountID) …, then esimctl renew run, within 23 hours",
+                hint: source == .balance
+                    ? "esimctl account top-up \(accountID) …, then esimctl renew run, within 23 hours"
+                    : "esimctl renew run asks the provider again; esimctl ops alerts lists what a person has to decide",
                 status: .notDone
             )
         }

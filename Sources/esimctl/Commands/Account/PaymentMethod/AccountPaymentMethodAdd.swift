@@ -64,12 +64,18 @@ struct AccountPaymentMethodAdd: ParsableCommand {
                 status: .unusableInput
             )
         }
-        let isToken = token.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && (1...255).contains(token.utf8.count)
-        guard isToken else {
+        guard Self.isToken(token) else {
             throw Failure(
-                "the token is none",
-                hint: "1 to 255 ASCII characters without spaces",
-                status: tokenFile == nil ? .usage : .unusableInput
+                "the token is none of a provider's",
+                hint: "as in pm_1Nv…, cus_9s…/pm_1Nv…, 8kk845… or card/8kk845…",
+                status: .unusableInput
+            )
+        }
+        guard PaymentSource(name) == .method(PaymentMethodID(name)) else {
+            throw Failure(
+                "\(name): --pay-with means something else by it",
+                hint: "choose another name",
+                status: .unusableInput
             )
         }
         let isLastFour = lastFour?.utf8.allSatisfy { (0x30...0x39).contains($0) } ?? true
@@ -85,6 +91,11 @@ struct AccountPaymentMethodAdd: ParsableCommand {
         let accountID = try AccountID(argument: account, "the account")
         let open = try OpenStore(store)
         let now = open.now
+        if let expiry,
+            expiry.end(try open.rules(try open.refusing { try open.service().account(accountID) }.zone)) <= now
+        {
+            throw Failure("--expires: the card has expired", status: .unusableInput)
+        }
         try open.refusing {
             try open.service().add(
                 PaymentMethod(
@@ -103,6 +114,23 @@ struct AccountPaymentMethodAdd: ParsableCommand {
         }
         Diagnostics.say("payment method \(id): kept for account \(accountID)")
     }
+
+    /// Whether a text is a provider's token: letters, digits, `_` and `-`, or two such with a slash between them, for the customer
+    /// that a card of Stripe's belongs to and for `card` before one of PayPal's.
+    private static func isToken(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count <= 2 && text.utf8.count <= 255
+            && parts.allSatisfy { part in
+                !part.isEmpty
+                    && part.utf8.allSatisfy { byte in
+                        switch byte {
+                        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "-"): true
+                        default: false
+                        }
+                    }
+            }
+    }
+
     /// The token, wherever it is; white space at the ends of a file is dropped.
     private func reference() throws(Failure) -> String {
         guard let tokenFile else { return token ?? "" }
