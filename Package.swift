@@ -58,6 +58,7 @@ let package = Package(
         .target(name: "Plans", swiftSettings: strict),
         .target(name: "Localization", dependencies: ["SGP22", "Plans"], swiftSettings: strict),
         .target(name: "DocumentScanning", swiftSettings: strict),
+        .target(name: "StrictJSON", swiftSettings: strict),
 
         // Adapters: one outside thing each.
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
@@ -83,7 +84,7 @@ let package = Package(
         ),
         .target(name: "PlanStores", dependencies: ["Plans", system] + grdb, swiftSettings: strict),
         .target(name: "SecretBoxes", dependencies: ["Plans", "COpenSSL"], swiftSettings: strict),
-        .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores"], swiftSettings: strict),
+        .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores", "StrictJSON"], swiftSettings: strict),
         .target(name: "DetachedThreads", swiftSettings: strict),
         .target(
             name: "ServerTrust",
@@ -105,7 +106,8 @@ let package = Package(
             name: "esimctl",
             dependencies: [
                 "SGP22", "Plans", "PlanStores", "PlanServices", "PlanSimulation", "SecretBoxes", "Localization",
-                "DocumentScanning", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport", "HTTPService", "Lab",
+                "DocumentScanning", "StrictJSON", "QRRendering", "Vouchers", "ServerTrust", "HTTPTransport",
+                "HTTPService", "Lab",
                 "CZlib",
                 argumentParser, system,
             ],
@@ -154,7 +156,7 @@ let package = Package(
         .testTarget(name: "PlansTests", dependencies: ["Plans", "PlanStores", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "PlanSimulationTests",
-            dependencies: ["PlanSimulation", "Plans", "PlanStores", "TestSupport"],
+            dependencies: ["PlanSimulation", "StrictJSON", "Plans", "PlanStores", "TestSupport"],
             swiftSettings: strict
         ),
         .executableTarget(

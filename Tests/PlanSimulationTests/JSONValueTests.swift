@@ -1,5 +1,5 @@
 import Foundation
-import PlanSimulation
+import StrictJSON
 import TestSupport
 import Testing
 

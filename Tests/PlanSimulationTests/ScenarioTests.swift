@@ -3,6 +3,7 @@ import PlanSimulation
 import PlanStores
 import TestSupport
 import Testing
+import StrictJSON
 
 /// The scenarios of a file under `Fixtures/renewals/`.
 private func scenarios(_ file: String) throws -> [JSONValue] {

@@ -1,4 +1,5 @@
 import Plans
+import StrictJSON
 
 /// What a scenario begins with.
 struct Given {

@@ -1,4 +1,5 @@
 import Plans
+import StrictJSON
 
 /// A means of payment as scenarios write it.
 struct GivenMethod {

@@ -1,4 +1,5 @@
 import Plans
+import StrictJSON
 
 /// A charge that exists already: paid, or with its answer still to come.
 struct GivenCharge {

@@ -1,4 +1,5 @@
 import Plans
+import StrictJSON
 
 /// Plans as scenarios write them.
 enum GivenPlan {

@@ -1,4 +1,5 @@
 import Plans
+import StrictJSON
 
 /// A subscription as scenarios write it: one that exists already.
 struct GivenSubscription {

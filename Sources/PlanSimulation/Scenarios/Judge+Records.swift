@@ -1,4 +1,5 @@
 import Plans
+import StrictJSON
 
 extension Judge {
     /// Words about the records of some tenants.

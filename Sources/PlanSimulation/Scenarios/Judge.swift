@@ -1,4 +1,5 @@
 import Plans
+import StrictJSON
 
 /// Compares what has become of a world with what a scenario says.
 struct Judge {

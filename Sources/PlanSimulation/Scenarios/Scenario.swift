@@ -1,4 +1,5 @@
 public import Plans
+public import StrictJSON
 
 /// One scenario: what there is, what happens, what must have come of it.
 public struct Scenario: Sendable {

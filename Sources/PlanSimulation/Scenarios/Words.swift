@@ -1,4 +1,5 @@
 import Plans
+import StrictJSON
 
 /// What is wrong with a scenario itself: it uses a word that the dialect does not have, or uses one wrongly.
 struct DialectError: Error, Hashable {

@@ -1,4 +1,5 @@
 import Plans
+import StrictJSON
 
 extension World {
     /// Steps that ask a pure function.

@@ -1,4 +1,5 @@
 import Plans
+import StrictJSON
 
 extension World {
     /// Carries one step out. A refusal is noted; returned are differences that a `check` finds.

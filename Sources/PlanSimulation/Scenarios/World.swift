@@ -1,5 +1,6 @@
 import Plans
 import Synchronization
+import StrictJSON
 
 /// Everything that a scenario happens in: store, clock, gateways, workers, and what was noticed on the way.
 final class World {

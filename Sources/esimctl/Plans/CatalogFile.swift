@@ -1,5 +1,5 @@
-import PlanSimulation
 import Plans
+import StrictJSON
 
 /// A file of plans, `esimctl.catalog/1`: what is the same in all of them stands at the top, and each plan may say otherwise.
 struct CatalogFile {

@@ -1,5 +1,5 @@
-import PlanSimulation
 import Plans
+import StrictJSON
 import Vouchers
 
 /// What is not right in a catalog, and where.

@@ -1,4 +1,5 @@
 import PlanSimulation
+import StrictJSON
 
 /// A line of a scenario file.
 enum ScenarioFile {

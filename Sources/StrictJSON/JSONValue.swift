@@ -1,5 +1,3 @@
-import Plans
-
 /// Any JSON value. A number that is no whole one of 64 bits is kept as it is written, so that it can be named when it is refused.
 public enum JSONValue: Hashable, Sendable {
     case null
@@ -31,6 +29,4 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     public init(stringLiteral value: String) { self = .string(value) }
     public init(integerLiteral value: Int64) { self = .integer(value) }
     public init(booleanLiteral value: Bool) { self = .bool(value) }
-
-    init(_ instant: Instant?) { self = instant.map { .string($0.description) } ?? .null }
 }
