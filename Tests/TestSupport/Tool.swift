@@ -43,7 +43,7 @@ public enum Tool {
         input: [UInt8] = [],
         environment: [String: String] = [:],
         in folder: URL? = nil,
-        limit: Duration = .seconds(120)
+        limit: Duration = .seconds(300)
     ) async throws -> Output {
         let executable = try executable(name)
         return try await withCheckedThrowingContinuation { continuation in
