@@ -70,32 +70,14 @@ public final class CrashingStore: PlanStore {
     }
 }
 
-private final class CrashingTransaction: PlanTransaction {
-    private let inner: any PlanTransaction
+private final class CrashingTransaction: ForwardingTransaction {
+    let inner: any PlanTransaction
     private let change: (_ isInvoice: Bool, _ isFirstInvoice: Bool) throws -> Void
     private var hasInvoice = false
 
     init(_ inner: any PlanTransaction, _ change: @escaping (Bool, Bool) throws -> Void) {
         self.inner = inner
         self.change = change
-    }
-
-    func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
-        try inner.find(type, key)
-    }
-
-    func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] { try inner.select(query) }
-
-    func dueTimers(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [Timer] {
-        try inner.dueTimers(at: now, of: tenant, limit: limit)
-    }
-
-    func dueMessages(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [OutboxMessage] {
-        try inner.dueMessages(at: now, of: tenant, limit: limit)
-    }
-
-    func nextDue(after now: Instant, of tenant: TenantID?) throws -> NextDue {
-        try inner.nextDue(after: now, of: tenant)
     }
 
     func insert<Record: PlanRecord>(_ record: Record) throws {

@@ -10,7 +10,7 @@ public enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue: CustomStringConvertible {
-    /// The value as JSON, names in order.
+    /// The value much as JSON has it, names in order, for messages: texts are not escaped.
     public var description: String {
         switch self {
         case .null: "null"

@@ -104,6 +104,14 @@ struct Customers {
             createdAt: start
         )
         subscription.mandateAmount = Self.price
+        try transaction.insertRunning(subscription, from: start, to: end)
+    }
+}
+
+extension PlanTransaction {
+    /// Adds a subscription in its first period, with what goes with it; it renews when the period ends.
+    func insertRunning(_ subscription: Subscription, from start: Instant, to end: Instant) throws {
+        var subscription = subscription
         subscription.boundary = 1
         subscription.cycle = 1
         subscription.periodStart = start
@@ -112,19 +120,18 @@ struct Customers {
         subscription.isServiceOn = true
         subscription.noticedCycle = 2
         subscription.eventSequence = 1
-        try transaction.insert(subscription)
-        try transaction.insert(
-            Timer(tenant: .sole, subject: .subscription, id: subscription.id.text, kind: .renew, dueAt: end)
-        )
-        try transaction.insert(
+        let id = subscription.id.text
+        try insert(subscription)
+        try insert(Timer(tenant: .sole, subject: .subscription, id: id, kind: .renew, dueAt: end))
+        try insert(
             Event(
                 tenant: .sole,
-                subject: subscription.id.text,
+                subject: id,
                 sequence: 1,
                 kind: "imported",
                 actor: "import",
                 at: start,
-                fields: ["state": "active", "auto_renew": "on", "cycle": "1", "plan_code": Self.plan]
+                fields: ["state": "active", "auto_renew": "on", "cycle": "1", "plan_code": subscription.plan]
             )
         )
     }

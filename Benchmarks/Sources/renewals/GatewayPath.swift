@@ -148,7 +148,7 @@ struct GatewayPath {
                     createdAt: start
                 )
                 try transaction.insert(method)
-                var subscription = Subscription(
+                let subscription = Subscription(
                     tenant: .sole,
                     id: SubscriptionID("s\(name)"),
                     account: account,
@@ -162,29 +162,7 @@ struct GatewayPath {
                     zone: .lima,
                     createdAt: start
                 )
-                subscription.boundary = 1
-                subscription.cycle = 1
-                subscription.periodStart = start
-                subscription.periodEnd = now
-                subscription.collectAt = now
-                subscription.isServiceOn = true
-                subscription.noticedCycle = 2
-                subscription.eventSequence = 1
-                try transaction.insert(subscription)
-                try transaction.insert(
-                    Timer(tenant: .sole, subject: .subscription, id: subscription.id.text, kind: .renew, dueAt: now)
-                )
-                try transaction.insert(
-                    Event(
-                        tenant: .sole,
-                        subject: subscription.id.text,
-                        sequence: 1,
-                        kind: "imported",
-                        actor: "import",
-                        at: start,
-                        fields: [:]
-                    )
-                )
+                try transaction.insertRunning(subscription, from: start, to: now)
             }
         }
         try store.close()

@@ -32,30 +32,12 @@ final class ObservedStore: PlanStore {
     }
 }
 
-private final class ObservedTransaction: PlanTransaction {
-    private let inner: any PlanTransaction
+private final class ObservedTransaction: ForwardingTransaction {
+    let inner: any PlanTransaction
     var changes: [ObservedStore.Change] = []
 
     init(_ inner: any PlanTransaction) {
         self.inner = inner
-    }
-
-    func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
-        try inner.find(type, key)
-    }
-
-    func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] { try inner.select(query) }
-
-    func dueTimers(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [Timer] {
-        try inner.dueTimers(at: now, of: tenant, limit: limit)
-    }
-
-    func dueMessages(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [OutboxMessage] {
-        try inner.dueMessages(at: now, of: tenant, limit: limit)
-    }
-
-    func nextDue(after now: Instant, of tenant: TenantID?) throws -> NextDue {
-        try inner.nextDue(after: now, of: tenant)
     }
 
     func insert<Record: PlanRecord>(_ record: Record) throws {

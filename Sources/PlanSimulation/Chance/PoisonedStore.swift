@@ -26,8 +26,8 @@ final class PoisonedStore: PlanStore {
     }
 }
 
-private final class PoisonedTransaction: PlanTransaction {
-    private let inner: any PlanTransaction
+private final class PoisonedTransaction: ForwardingTransaction {
+    let inner: any PlanTransaction
     private let victim: String
 
     init(_ inner: any PlanTransaction, _ victim: String) {
@@ -41,23 +41,4 @@ private final class PoisonedTransaction: PlanTransaction {
         }
         return try inner.find(type, key)
     }
-
-    func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] { try inner.select(query) }
-
-    func dueTimers(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [Timer] {
-        try inner.dueTimers(at: now, of: tenant, limit: limit)
-    }
-
-    func dueMessages(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [OutboxMessage] {
-        try inner.dueMessages(at: now, of: tenant, limit: limit)
-    }
-
-    func nextDue(after now: Instant, of tenant: TenantID?) throws -> NextDue {
-        try inner.nextDue(after: now, of: tenant)
-    }
-
-    func insert<Record: PlanRecord>(_ record: Record) throws { try inner.insert(record) }
-    func update<Record: PlanRecord>(_ record: Record) throws { try inner.update(record) }
-    func upsert<Record: PlanRecord>(_ record: Record) throws { try inner.upsert(record) }
-    func delete<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws { try inner.delete(type, key) }
 }

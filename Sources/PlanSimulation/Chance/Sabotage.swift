@@ -45,8 +45,8 @@ final class SabotagedStore: PlanStore {
     }
 }
 
-private final class SabotagedTransaction: PlanTransaction {
-    private let inner: any PlanTransaction
+private final class SabotagedTransaction: ForwardingTransaction {
+    let inner: any PlanTransaction
     private let sabotage: Sabotage
     private let store: SabotagedStore
 
@@ -92,17 +92,4 @@ private final class SabotagedTransaction: PlanTransaction {
         }
         return due
     }
-
-    func dueMessages(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [OutboxMessage] {
-        try inner.dueMessages(at: now, of: tenant, limit: limit)
-    }
-
-    func nextDue(after now: Instant, of tenant: TenantID?) throws -> NextDue {
-        try inner.nextDue(after: now, of: tenant)
-    }
-
-    func insert<Record: PlanRecord>(_ record: Record) throws { try inner.insert(record) }
-    func update<Record: PlanRecord>(_ record: Record) throws { try inner.update(record) }
-    func upsert<Record: PlanRecord>(_ record: Record) throws { try inner.upsert(record) }
-    func delete<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws { try inner.delete(type, key) }
 }

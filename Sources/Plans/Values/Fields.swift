@@ -33,9 +33,9 @@ public struct Fields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
         text.reserveCapacity(pairs.reduce(2) { $0 + $1.name.utf8.count + $1.value.utf8.count + 6 })
         for (index, pair) in pairs.enumerated() {
             text += index == 0 ? "\"" : ",\""
-            Self.append(pair.name, to: &text)
+            text.appendEscapedForJSON(pair.name)
             text += "\":\""
-            Self.append(pair.value, to: &text)
+            text.appendEscapedForJSON(pair.value)
             text += "\""
         }
         return text + "}"
@@ -53,21 +53,6 @@ public struct Fields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
             guard scanner.take("}") else { return nil }
         }
         guard scanner.rest.isEmpty else { return nil }
-    }
-
-    private static func append(_ value: String, to text: inout String) {
-        let isPlain = value.utf8.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-        guard !isPlain else { return text += value }
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\u{0}"..."\u{1F}":
-                let hex = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
     }
 
     private struct Scanner {
