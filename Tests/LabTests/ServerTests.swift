@@ -189,7 +189,8 @@ struct ServerTests {
     /// server comes by it once this one has stopped.
     private static func serverOnQuietPort(_ tls: TLSOptions?) throws -> HTTPServer {
         for _ in 0..<9 {
-            if let server = try? HTTPServer(tls: tls, port: .random(in: 20_000..<32_768), handler: echo) { return server }
+            let port = UInt16.random(in: 20_000..<32_768)
+            if let server = try? HTTPServer(tls: tls, port: port, handler: echo) { return server }
         }
         return try HTTPServer(tls: tls, port: .random(in: 20_000..<32_768), handler: echo)
     }

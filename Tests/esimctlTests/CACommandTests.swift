@@ -38,7 +38,7 @@ import Testing
     @Test func `anchors that were added are trusted without being named`() async throws {
         let folder = try TemporaryFolder()
         let good = try #require(try GoodCases.all().first)
-        try write(good, to: folder)
+        try good.write(to: folder)
         let arguments = [
             "--chain", "chain.pem", "--host", good.expectations.host ?? "", "--at", "\(good.expectations.at)",
         ]

@@ -7,28 +7,6 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// A chain of the workshop's as files.
-private func write(_ chain: ChainCase, to folder: borrowing TemporaryFolder) throws {
-    _ = try folder.write(Array(PEM.certificates(chain.served).utf8), to: "chain.pem")
-    _ = try folder.write(Array(PEM.certificates(chain.anchors).utf8), to: "ca.pem")
-    for (index, crl) in chain.crls.enumerated() { _ = try folder.write(crl, to: "\(index).crl") }
-}
-
-/// The options that say what `chain` is held against.
-private func options(of chain: ChainCase) -> [String] {
-    let expected = chain.expectations
-    var options = ["--chain", "chain.pem", "--ca", "ca.pem", "--at", "\(expected.at)", "--role", expected.use.rawValue]
-    options += ["--spec", expected.specification.rawValue, "--expires-in", "\(expected.expiryWarningDays)d"]
-    options += ["--profile", expected.profile.rawValue]
-    if let host = expected.host { options += ["--host", host] }
-    if let oid = expected.smdpOID { options += ["--smdp-oid", "\(oid)"] }
-    if let key = expected.ciPKID { options += ["--ci-pkid", "\(key)"] }
-    if expected.requiresCRL { options.append("--require-crl") }
-    if expected.matchesCIByKey { options.append("--match-ci-by-key") }
-    for index in chain.crls.indices { options += ["--crl", "\(index).crl"] }
-    return options
-}
-
 /// The recipes whose anchors are what `--ca` makes of them; others are about whose anchors they are.
 private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].contains($0.rule) }
 
@@ -38,8 +16,8 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         let chain = try recipe.chainCase()
         guard chain.anchorDomain == .custom else { return }
         let folder = try TemporaryFolder()
-        try write(chain, to: folder)
-        let (run, report) = try await Program.verify(options(of: chain), in: folder)
+        try chain.write(to: folder)
+        let (run, report) = try await Program.verify(chain.options, in: folder)
         #expect(Set(report.results[0].findings.map(\.rule)) == [recipe.rule], "\(run.text)")
         let isError = report.results[0].findings.contains { $0.severity == "error" }
         #expect(run.status == (isError ? 1 : 0) && run.errorText.isEmpty, "\(run.errorText)")
@@ -49,8 +27,8 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         let folder = try TemporaryFolder()
         var chain = try #require(FaultCatalogue.all.first { $0.rule == "cert-expired" }).chainCase()
         chain.expectations.host = "other.lab.example"
-        try write(chain, to: folder)
-        let run = try await Program.run(["verify"] + options(of: chain), in: folder.url)
+        try chain.write(to: folder)
+        let run = try await Program.run(["verify"] + chain.options, in: folder.url)
         #expect(run.status == 1)
         try expectSnapshot(run.text, "cli/verify-expired.txt")
     }
@@ -59,8 +37,8 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
     func `reports for machines as well`(format: String) async throws {
         let folder = try TemporaryFolder()
         let chain = try #require(FaultCatalogue.all.first { $0.rule == "policy-role" }).chainCase()
-        try write(chain, to: folder)
-        let run = try await Program.run(["verify", "--format", format] + options(of: chain), in: folder.url)
+        try chain.write(to: folder)
+        let run = try await Program.run(["verify", "--format", format] + chain.options, in: folder.url)
         #expect(run.status == 1)
         #expect(run.text.contains("policy-role") && run.text.contains("2.23.146.1.2.1."))
         if format == "junit" {
@@ -98,8 +76,8 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
         let folder = try TemporaryFolder()
         var chain = try #require(GoodCases.all().first { $0.served.count > 1 })
         chain.served.reverse()
-        try write(chain, to: folder)
-        let (run, report) = try await Program.verify(options(of: chain), in: folder)
+        try chain.write(to: folder)
+        let (run, report) = try await Program.verify(chain.options, in: folder)
         #expect(report.results[0].findings.map(\.rule) == ["chain-order"], "\(run.text)")
         #expect(run.status == 0)
     }
@@ -107,7 +85,7 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
     @Test func `a server's certificate is no anchor`() async throws {
         let folder = try TemporaryFolder()
         let chain = try GoodCases.all()[0]
-        try write(chain, to: folder)
+        try chain.write(to: folder)
         let run = try await Program.run(["verify", "--chain", "chain.pem", "--ca", "chain.pem"], in: folder.url)
         #expect(run.status == 65 && run.errorText.contains("which is no CA"), "\(run.errorText)")
     }
@@ -115,10 +93,10 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
     @Test func `PEM that begins with a byte order mark is read`() async throws {
         let folder = try TemporaryFolder()
         let chain = try GoodCases.all()[0]
-        try write(chain, to: folder)
+        try chain.write(to: folder)
         let pem = try [0xEF, 0xBB, 0xBF] + Array(Data(contentsOf: folder.file("chain.pem")))
         _ = try folder.write(pem, to: "chain.pem")
-        let (run, report) = try await Program.verify(options(of: chain), in: folder)
+        let (run, report) = try await Program.verify(chain.options, in: folder)
         #expect(run.status == 0 && report.results[0].verdict == "pass", "\(run.text)")
     }
 
@@ -149,7 +127,7 @@ private let recipes = FaultCatalogue.all.filter { !["ci-test", "ci-public"].cont
 
     @Test func `a file that is no certificate is a finding, not an error`() async throws {
         let folder = try TemporaryFolder()
-        try write(GoodCases.all()[0], to: folder)
+        try GoodCases.all()[0].write(to: folder)
         _ = try folder.write([0x30, 0x82, 0x01, 0x00, 0x01], to: "broken.der")
         let (run, report) = try await Program.verify(["--chain", "broken.der", "--ca", "ca.pem"], in: folder)
         #expect(run.status == 1 && report.results[0].findings.map(\.rule) == ["cert-unreadable"])
