@@ -22,24 +22,18 @@ struct FlatObject {
 
     /// `{"id":"s1","cycle":2,"iccid":null}`
     var json: String {
-        var text = "{"
-        for (index, pair) in pairs.enumerated() {
-            if index > 0 { text += "," }
-            Self.quote(pair.name, into: &text)
-            text += ":"
+        var text = Array("{".utf8)
+        for pair in pairs {
+            if text.count > 1 { text.append(UInt8(ascii: ",")) }
+            text.appendJSON(pair.name)
+            text.append(UInt8(ascii: ":"))
             switch pair.value {
-            case .null: text += "null"
-            case .integer(let number): text += String(number)
-            case .text(let value): Self.quote(value, into: &text)
+            case .null: text += "null".utf8
+            case .integer(let number): text += String(number).utf8
+            case .text(let value): text.appendJSON(value)
             }
         }
-        return text + "}"
-    }
-
-    private static func quote(_ value: String, into text: inout String) {
-        text += "\""
-        text.appendEscapedForJSON(value)
-        text += "\""
+        return String(decoding: text + "}".utf8, as: UTF8.self)
     }
 
     /// Reads what `json` writes; `nil` for anything else, white space included.

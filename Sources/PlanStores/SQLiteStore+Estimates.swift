@@ -7,11 +7,13 @@ extension SQLiteStore {
     /// takes ten rows for what a tenant has, and reads all of them in the order of the key rather than an index of the few that are
     /// wanted. The figures that `ANALYZE` would find in a store of a million are written down instead: an empty store has none yet,
     /// and plans that change as a store grows are not to be relied on.
-    static func writeEstimates(_ database: Database) throws {
-        guard try !hasEstimates(database) else { return }
+    ///
+    /// - Parameter anew: Whether those that are there are of other indexes.
+    static func writeEstimates(_ database: Database, anew: Bool) throws {
+        guard try anew || !hasEstimates(database) else { return }
         try database.inTransaction(.immediate) {
             // Another process may have done it meanwhile.
-            if try !hasEstimates(database) { try insertEstimates(database) }
+            if try anew || !hasEstimates(database) { try insertEstimates(database) }
             return .commit
         }
         try database.execute(sql: "ANALYZE sqlite_master")  // reads them in
@@ -22,7 +24,8 @@ extension SQLiteStore {
     }
 
     private static func insertEstimates(_ database: Database) throws {
-        try database.execute(sql: "ANALYZE")
+        // Makes the table of the estimates.
+        if try !hasEstimates(database) { try database.execute(sql: "ANALYZE") }
         try database.execute(sql: "DELETE FROM sqlite_stat1")
         for table in try String.fetchAll(
             database,
@@ -35,7 +38,7 @@ extension SQLiteStore {
             ) {
                 let columns = try String.fetchAll(
                     database,
-                    sql: "SELECT name FROM pragma_index_info(?) ORDER BY seqno",
+                    sql: "SELECT coalesce(name, 'expression') FROM pragma_index_info(?) ORDER BY seqno",
                     arguments: [index["name"]]
                 )
                 // The key of a table without row ids goes by the table's name.

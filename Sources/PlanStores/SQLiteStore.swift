@@ -65,7 +65,7 @@ public final class SQLiteStore: PlanStore {
             let application = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
             guard isEmpty ? makes : application == applicationID else { throw StoreError.notAStore }
             guard version <= known else { throw StoreError.newer(version: version, known: known) }
-            guard version < known else { return try Self.writeEstimates(database) }
+            guard version < known else { return try Self.writeEstimates(database, anew: false) }
             try database.inTransaction(.immediate) {
                 // Another process may have done it meanwhile.
                 let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
@@ -80,7 +80,7 @@ public final class SQLiteStore: PlanStore {
                 try database.execute(sql: "PRAGMA user_version = \(known)")
                 return .commit
             }
-            try Self.writeEstimates(database)
+            try Self.writeEstimates(database, anew: true)
         }
     }
 
@@ -114,7 +114,9 @@ public final class SQLiteStore: PlanStore {
                 var result: Result?
                 let ending = Swift.Result {
                     try database.inTransaction(.immediate) {
-                        result = try body(SQLiteTransaction(database))
+                        let transaction = SQLiteTransaction(database)
+                        result = try body(transaction)
+                        try transaction.finish()
                         return .commit
                     }
                 }

@@ -6,6 +6,7 @@ final class SQLiteTransaction: PlanTransaction {
     let database: Database
     /// By the type of the record.
     private var tables: [ObjectIdentifier: TableAccess] = [:]
+    private let texts = BoundTexts()
 
     init(_ database: Database) {
         self.database = database
@@ -13,9 +14,14 @@ final class SQLiteTransaction: PlanTransaction {
 
     private func table<Record: PlanRecord>(_ type: Record.Type) -> TableAccess {
         if let table = tables[ObjectIdentifier(type)] { return table }
-        let table = TableAccess(type, database)
+        let table = TableAccess(type, database, texts)
         tables[ObjectIdentifier(type)] = table
         return table
+    }
+
+    /// Writes what waits for the end of the transaction, which has come.
+    func finish() throws {
+        for table in tables.values { try table.finish() }
     }
 
     func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {

@@ -6,7 +6,7 @@ import Plans
 /// never edited once a program with it is out: a change is another version.
 enum Schema {
     /// The versions, the oldest first; a store has run so many of them.
-    static let versions: [[String]] = [first, inventory]
+    static let versions: [[String]] = [first, inventory, fewerIndexes]
 
     /// The newest version.
     static var current: Int { versions.count }
@@ -316,6 +316,25 @@ enum Schema {
             is_low INTEGER NOT NULL CHECK(is_low IN (0,1)),
             notices BIGINT NOT NULL,
             PRIMARY KEY(tenant_id, profile_type))
+        """,
+    ]
+
+    /// Each index of a table that renewals write into is another tree to change for each of them.
+    private static let fewerIndexes = [
+        "DROP INDEX posting_account",
+        "DROP INDEX charge_line",
+        "DROP INDEX charge_attempt_key",
+        // Payments from the balance are nobody's call; their keys are made of the row's own.
+        """
+        CREATE UNIQUE INDEX charge_attempt_key ON charge_attempt(tenant_id, idempotency_key)
+            WHERE provider <> 'wallet'
+        """,
+        "DROP INDEX invoice_charge",
+        "DROP INDEX invoice_of_charge",
+        // Of a charge one invoice and any number of credit notes; also what is looked through for all of them.
+        """
+        CREATE UNIQUE INDEX invoice_of_charge
+            ON invoice(tenant_id, charge_id, (CASE WHEN kind = 'invoice' THEN 0 ELSE number END))
         """,
     ]
 }

@@ -6,42 +6,24 @@ import Plans
 
 extension Statement {
     /// Carries out a statement that gives no rows. Throws `DatabaseError`.
-    func run(_ values: [RowValue], _ database: Database) throws {
+    func run(_ values: [RowValue], _ texts: BoundTexts, _ database: Database) throws {
         defer { unsafe _ = sqlite3_reset(sqliteStatement) }
-        try bind(values, database)
+        try texts.bind(values, to: self, database)
         while try step(database) {}
     }
 
     /// Stands on each of the rows that a statement gives, in turn; `value(_:)` reads it. Throws `DatabaseError`, and what the body throws.
-    func forEachRow(_ values: [RowValue], _ database: Database, _ body: (Statement) throws -> Void) throws {
+    ///
+    /// The body runs no statement of the same `texts`.
+    func forEachRow(
+        _ values: [RowValue],
+        _ texts: BoundTexts,
+        _ database: Database,
+        _ body: (Statement) throws -> Void
+    ) throws {
         defer { unsafe _ = sqlite3_reset(sqliteStatement) }
-        try bind(values, database)
+        try texts.bind(values, to: self, database)
         while try step(database) { try body(self) }
-    }
-
-    private func bind(_ values: [RowValue], _ database: Database) throws {
-        for (index, value) in values.enumerated() {
-            let place = Int32(index + 1)
-            let code =
-                switch value {
-                case .null: unsafe sqlite3_bind_null(sqliteStatement, place)
-                case .integer(let number): unsafe sqlite3_bind_int64(sqliteStatement, place, number)
-                case .text(var text):
-                    text.withUTF8 { bytes in
-                        unsafe bytes.withMemoryRebound(to: CChar.self) { bytes in
-                            // The destructor that tells SQLite to copy.
-                            unsafe sqlite3_bind_text(
-                                sqliteStatement,
-                                place,
-                                bytes.baseAddress,
-                                Int32(bytes.count),
-                                unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-                            )
-                        }
-                    }
-                }
-            guard code == SQLITE_OK else { throw failure(database) }
-        }
     }
 
     /// Whether there is another row.
@@ -53,7 +35,7 @@ extension Statement {
         }
     }
 
-    private func failure(_ database: Database) -> DatabaseError {
+    func failure(_ database: Database) -> DatabaseError {
         let connection = unsafe database.sqliteConnection
         let message = unsafe sqlite3_errmsg(connection).map { unsafe String(cString: $0) }
         let code = unsafe sqlite3_extended_errcode(connection)

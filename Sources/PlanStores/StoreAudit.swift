@@ -32,9 +32,11 @@ public struct StoreAudit: Hashable, Sendable {
         Rule(
             name: "balance-matches-ledger",
             query: """
-                SELECT account_id FROM wallet WHERE balance_minor <> -coalesce((SELECT sum(amount_minor) FROM posting \
-                WHERE posting.tenant_id = wallet.tenant_id AND posting.account = 'wallet:' || wallet.account_id \
-                AND posting.currency = wallet.currency), 0) OR balance_minor < 0
+                SELECT account_id FROM wallet LEFT JOIN (\
+                SELECT tenant_id AS tenant, account, currency AS unit, sum(amount_minor) AS booked \
+                FROM posting WHERE account LIKE 'wallet:%' GROUP BY tenant_id, account, currency) AS ledger \
+                ON tenant = tenant_id AND account = 'wallet:' || account_id AND unit = currency \
+                WHERE balance_minor <> -coalesce(booked, 0) OR balance_minor < 0
                 """
         ),
         Rule(

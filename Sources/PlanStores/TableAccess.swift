@@ -14,8 +14,13 @@ final class TableAccess {
     private let columns: [String]
     private let keyCount: Int
     private let isWrittenOnce: Bool
-    private var known: [[RowValue]: KnownRow] = [:]
+    private let isWrittenOften: Bool
+    private let texts: BoundTexts
+    private var known: [RowKey: KnownRow] = [:]
+    /// What is known otherwise than the file has it: of tables that are written often.
+    private var late: [KnownRow] = []
     private var selections: [Selection: [KnownRow]] = [:]
+    private var selecting: [(columns: [String], limit: Int?, statement: Statement)] = []
     private var finding: Statement?
     private var inserting: Statement?
     /// By the columns that they change, a bit for each.
@@ -31,32 +36,43 @@ final class TableAccess {
     /// How many rows are remembered, so that whoever goes through a whole store does not keep it.
     private static let capacity = 10_000
 
-    init<Record: PlanRecord>(_ type: Record.Type, _ database: Database) {
+    init<Record: PlanRecord>(_ type: Record.Type, _ database: Database, _ texts: BoundTexts) {
         self.database = database
+        self.texts = texts
         table = type.table
         columns = type.columns
         keyCount = type.keyCount
         isWrittenOnce = type.isWrittenOnce
+        isWrittenOften = type.isWrittenOften
     }
 
     func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
-        if let known = known[key] { return try known.record() }
+        if let known = known[RowKey(key)] { return try known.record() }
         let statement = try finding ?? database.cachedStatement(sql: SQLText.find(type))
         finding = statement
         let found = try rows(statement, key).first ?? KnownRow(nil)
-        if found.row == nil { remember(found, key) }
+        if found.row == nil { remember(found, RowKey(key)) }
         return try found.record()
     }
 
     func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] {
         let selection = Selection(columns: query.columns, values: query.values, limit: query.limit)
         if let rows = selections[selection] { return try rows.compactMap { try $0.record() } }
-        let found = try rows(database.cachedStatement(sql: SQLText.select(query)), query.values)
+        let found = try rows(statement(for: query), query.values)
         if !query.columns.isEmpty, found.count < Self.capacity {
             if selections.count >= Self.capacity { selections = [:] }
             selections[selection] = found
         }
         return try found.compactMap { try $0.record() }
+    }
+
+    private func statement<Record: PlanRecord>(for query: Query<Record>) throws -> Statement {
+        if let known = selecting.first(where: { $0.limit == query.limit && $0.columns == query.columns }) {
+            return known.statement
+        }
+        let statement = try database.cachedStatement(sql: SQLText.select(query))
+        selecting.append((query.columns, query.limit, statement))
+        return statement
     }
 
     /// What a statement of the store's own finds.
@@ -69,7 +85,7 @@ final class TableAccess {
         var failure: (any Error)?
         do {
             let statement = try database.cachedStatement(sql: SQLText.select(Query(type, where: [], are: [])))
-            try statement.forEachRow([], database) { row in
+            try statement.forEachRow([], texts, database) { row in
                 do {
                     try body(Record(row: values(row, 0..<columns.count)))
                 } catch {
@@ -87,40 +103,61 @@ final class TableAccess {
         let statement = try inserting ?? database.cachedStatement(sql: SQLText.insert(Record.self))
         inserting = statement
         try run(statement, row)
-        written(record, row, nil)
+        written(record, row)
     }
 
     /// Throws `.notFound` when there is no such row.
     func update<Record: PlanRecord>(_ record: Record) throws {
         let row = record.row
         let key = Array(row[..<keyCount])
-        if let known = known[key] {
-            guard let old = known.row else { throw StoreError.notFound(table: table) }
-            try update(old, to: row, Record.self)
-        } else {
-            try run(database.cachedStatement(sql: SQLText.update(Record.self)), Array(row[keyCount...]) + key)
-            guard database.changesCount == 1 else { throw StoreError.notFound(table: table) }
+        if let known = known[RowKey(key)] {
+            guard known.row != nil else { throw StoreError.notFound(table: table) }
+            return try change(known, to: row, record)
         }
-        written(record, row, key)
+        try run(database.cachedStatement(sql: SQLText.update(Record.self)), Array(row[keyCount...]) + key)
+        guard database.changesCount == 1 else { throw StoreError.notFound(table: table) }
+        written(record, row)
     }
 
     func upsert<Record: PlanRecord>(_ record: Record) throws {
         let row = record.row
-        let key = Array(row[..<keyCount])
-        if let known = known[key] {
-            guard let old = known.row else { return try insert(record) }
-            try update(old, to: row, Record.self)
-        } else {
-            try run(database.cachedStatement(sql: SQLText.upsert(Record.self)), row)
+        if let known = known[RowKey(Array(row[..<keyCount]))] {
+            if known.row == nil { return try insert(record) }
+            return try change(known, to: row, record)
         }
-        written(record, row, key)
+        try run(database.cachedStatement(sql: SQLText.upsert(Record.self)), row)
+        written(record, row)
     }
 
     func delete<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws {
-        if let known = known[key], known.row == nil { return }
+        let known = known[RowKey(key)]
+        if let known, known.row == nil { return }
         try run(database.cachedStatement(sql: SQLText.delete(type)), key)
         selections = [:]
-        remember(KnownRow(nil), key)
+        late.removeAll { $0 === known }
+        remember(KnownRow(nil), RowKey(key))
+    }
+
+    /// Writes what waits for the end of the transaction.
+    func finish() throws {
+        for row in late { try row.write?() }
+        late = []
+    }
+
+    private func change<Record: PlanRecord>(_ known: KnownRow, to row: [RowValue], _ record: Record) throws {
+        guard let old = known.row else { return }
+        if isWrittenOften {
+            if known.write == nil {
+                late.append(known)
+                known.write = { [unowned self, unowned known] in
+                    if let row = known.row { try update(old, to: row, Record.self) }
+                }
+            }
+        } else {
+            try update(old, to: row, Record.self)
+        }
+        if !selections.isEmpty { selections = [:] }
+        known.set(row, record)
     }
 
     /// Writes the columns that are not what they were.
@@ -141,17 +178,20 @@ final class TableAccess {
 
     // MARK: What is known
 
-    private func written(_ record: any PlanRecord, _ row: [RowValue], _ key: [RowValue]?) {
+    private func written<Record: PlanRecord>(_ record: Record, _ row: [RowValue]) {
         if !selections.isEmpty { selections = [:] }
-        if isWrittenOnce {
-            if !known.isEmpty { known[key ?? Array(row[..<keyCount])] = nil }
-        } else {
-            remember(KnownRow(row, record), key ?? Array(row[..<keyCount]))
+        if !isWrittenOnce {
+            let new = KnownRow(nil)
+            new.set(row, record)
+            remember(new, RowKey(Array(row[..<keyCount])))
+        } else if !known.isEmpty {
+            known[RowKey(Array(row[..<keyCount]))] = nil
         }
     }
 
-    private func remember(_ row: KnownRow, _ key: [RowValue]) {
-        if known.count >= Self.capacity { known = [:] }
+    private func remember(_ row: KnownRow, _ key: RowKey) {
+        // What waits to be written is known until it is.
+        if known.count >= Self.capacity, late.isEmpty { known = [:] }
         known[key] = row
     }
 
@@ -159,7 +199,7 @@ final class TableAccess {
 
     private func run(_ statement: Statement, _ values: [RowValue]) throws {
         do {
-            try statement.run(values, database)
+            try statement.run(values, texts, database)
         } catch {
             throw StoreError(error, table: table)
         }
@@ -169,10 +209,10 @@ final class TableAccess {
     private func rows(_ statement: Statement, _ values: [RowValue]) throws -> [KnownRow] {
         do {
             var found: [KnownRow] = []
-            try statement.forEachRow(values, database) { row throws(StoreError) in
-                let key = try self.values(row, 0..<keyCount)
+            try statement.forEachRow(values, texts, database) { row throws(StoreError) in
+                let key = RowKey(try self.values(row, 0..<keyCount))
                 if let known = known[key], known.row != nil { return found.append(known) }
-                let new = KnownRow(key + (try self.values(row, keyCount..<columns.count)))
+                let new = KnownRow(try self.values(row, 0..<columns.count))
                 remember(new, key)
                 found.append(new)
             }
@@ -192,25 +232,5 @@ final class TableAccess {
             values.append(value)
         }
         return values
-    }
-}
-
-/// A row as it stands in the file, or that there is none; and its record, once somebody has asked for it.
-final class KnownRow {
-    let row: [RowValue]?
-    private var decoded: (any PlanRecord)?
-
-    init(_ row: [RowValue]?, _ record: (any PlanRecord)? = nil) {
-        self.row = row
-        decoded = record
-    }
-
-    /// The record of the row; `nil` when there is no row.
-    func record<Record: PlanRecord>() throws(StoreError) -> Record? {
-        guard let row else { return nil }
-        if let known = decoded as? Record { return known }
-        let record = try Record(row: row)
-        decoded = record
-        return record
     }
 }

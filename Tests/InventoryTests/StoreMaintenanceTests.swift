@@ -52,7 +52,7 @@ func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL
         #expect(try fault { $0[0] = "{}" } == .notAnExport)
         #expect(
             try fault { $0[0] = $0[0].replacing(/"version":[0-9]+/, with: "\"version\":99") }
-                == .newer(version: 99, known: 2)
+                == .newer(version: 99, known: 3)
         )
         #expect(try fault { $0[row] = "{\"table\":\"nothing\"}" } == .unknownTable(line: row + 1))
         #expect(try fault { $0[row].removeLast() } == .unreadable(line: row + 1))
@@ -133,6 +133,12 @@ func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL
                     ALTER TABLE subscription DROP COLUMN profile_state;
                     ALTER TABLE plan_version DROP COLUMN profile_type;
                     ALTER TABLE plan_version DROP COLUMN when_profile_deleted;
+                    DROP INDEX invoice_of_charge; DROP INDEX charge_attempt_key;
+                    CREATE UNIQUE INDEX charge_attempt_key ON charge_attempt(tenant_id, idempotency_key);
+                    CREATE INDEX posting_account ON posting(tenant_id, account, currency);
+                    CREATE INDEX charge_line ON charge(tenant_id, line_id);
+                    CREATE INDEX invoice_charge ON invoice(tenant_id, charge_id);
+                    CREATE UNIQUE INDEX invoice_of_charge ON invoice(tenant_id, charge_id) WHERE kind = 'invoice';
                     PRAGMA user_version = 1;
                     """
             )
@@ -153,7 +159,7 @@ func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL
         let queue = try DatabaseQueue(path: shop.path)
         try queue.write { try $0.execute(sql: "PRAGMA user_version = 99") }
         try queue.close()
-        #expect(throws: StoreError.newer(version: 99, known: 2)) { try SQLiteStore(path: shop.path) }
+        #expect(throws: StoreError.newer(version: 99, known: 3)) { try SQLiteStore(path: shop.path) }
     }
 
     /// Each rule of the audit is broken once, behind the engine's back.

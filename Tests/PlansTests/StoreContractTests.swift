@@ -321,7 +321,7 @@ import Testing
         let path = folder.file("plans.sqlite").path
         try SQLiteStore(path: path).close()
         try await Tool.run("sqlite3", [path, "PRAGMA user_version = 99"])
-        #expect(throws: StoreError.newer(version: 99, known: 2)) { try SQLiteStore(path: path) }
+        #expect(throws: StoreError.newer(version: 99, known: 3)) { try SQLiteStore(path: path) }
         let other = folder.file("other.sqlite").path
         try await Tool.run("sqlite3", [other, "CREATE TABLE t(a)"])
         #expect(throws: StoreError.notAStore) { try SQLiteStore(path: other) }

@@ -52,8 +52,7 @@ package struct Seeder {
     package func insertPaid(_ charge: Charge, reference: String) throws {
         var charge = charge
         charge.attempts = 1
-        charge.state = .succeeded
-        charge.settledAt = now
+        charge.settle(at: now)
         try session.store.insert(charge)
         var attempt = attempt(at: charge, .succeeded)
         attempt.reference = reference

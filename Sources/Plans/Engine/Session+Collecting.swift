@@ -26,11 +26,11 @@ extension Session {
             return .settled
         }
         guard subscription.mayBeginCharge(at: now, policy) else { return try park(old, "too_many_charges") }
-        var charge = try openCharge(of: &subscription)
+        var (charge, isNew) = try openCharge(of: &subscription)
         charge.attempts += 1
         charge.mandateVersion = subscription.mandateVersion
         guard let methodID = subscription.paymentMethod else {
-            return try collectFromBalance(&subscription, was: old, &charge)
+            return try collectFromBalance(&subscription, was: old, &charge, isNew: isNew)
         }
         let method: PaymentMethod = try part(PaymentMethod.self, methodID.text)
         charge.provider = method.provider
@@ -39,6 +39,7 @@ extension Session {
             attempt.decline = .notSent
             attempt.declineCode = code
             attempt.answeredAt = now
+            try keep(charge, isNew: isNew)
             try store.insert(attempt)
             try decline(&subscription, was: old, &charge, attempt)
             return .settled
@@ -53,8 +54,8 @@ extension Session {
             statement: subscription.plan
         )
         let attempt = attempt(at: charge, method, body: gateway.body(for: order), .prepared)
+        try keep(charge, isNew: isNew)
         try store.insert(attempt)
-        try store.update(charge)
         subscription.recoverAt = now
         keepsLease = true
         defer { keepsLease = false }
@@ -83,7 +84,8 @@ extension Session {
     private func collectFromBalance(
         _ subscription: inout Subscription,
         was old: Subscription,
-        _ charge: inout Charge
+        _ charge: inout Charge,
+        isNew: Bool
     ) throws -> Collected {
         charge.provider = .wallet
         var attempt = attempt(at: charge, nil, body: "", .succeeded)
@@ -92,16 +94,19 @@ extension Session {
         // Of an immediate change of plan the credit for the old plan counts as paid in already.
         let credit = try creditOfChange(subscription, charge)
         if wallet.balance + credit >= charge.amount {
+            charge.settle(at: now)
+            try keep(charge, isNew: isNew)
             try store.insert(attempt)
             let replaced = try replaceOldPlan(of: &subscription, charge)
             if replaced { wallet = try self.wallet(of: charge.account, charge.currency) }
             wallet.balance -= charge.amount
             try store.upsert(wallet)
-            try succeed(&subscription, was: old, &charge, paidBy: .wallet(charge.account))
+            try succeed(&subscription, was: old, charge, paidBy: .wallet(charge.account))
         } else {
             attempt.state = .declined
             attempt.decline = .soft
             attempt.declineCode = "insufficient_balance"
+            try keep(charge, isNew: isNew)
             try store.insert(attempt)
             try decline(&subscription, was: old, &charge, attempt)
         }
@@ -121,9 +126,10 @@ extension Session {
         return try store.find(ChargeAttempt.self, key)
     }
 
-    /// The charge that is to be collected: the one that is open, or a new one for the cycle whose turn it is.
-    private func openCharge(of subscription: inout Subscription) throws -> Charge {
-        if let id = subscription.openCharge { return try part(Charge.self, id.text) }
+    /// The charge that is to be collected: the one that is open, or a new one for the cycle whose turn it is, which is not in the
+    /// store yet.
+    private func openCharge(of subscription: inout Subscription) throws -> (charge: Charge, isNew: Bool) {
+        if let id = subscription.openCharge { return (try part(Charge.self, id.text), false) }
         let rules = try rules(of: subscription.zone)
         let anchor = subscription.anchor
         let collection = Collection(
@@ -142,9 +148,13 @@ extension Session {
             try store.insert(skipped)
         }
         let charge = charge(for: collection, of: subscription)
-        try store.insert(charge)
         subscription.openCharge = charge.id
-        return charge
+        return (charge, true)
+    }
+
+    /// Writes a charge once, as it stands after a try. A new one is never put in the place of another: the store refuses that.
+    private func keep(_ charge: Charge, isNew: Bool) throws {
+        if isNew { try store.insert(charge) } else { try store.update(charge) }
     }
 
     private func charge(for collection: Collection, of subscription: Subscription) -> Charge {

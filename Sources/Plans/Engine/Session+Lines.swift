@@ -97,9 +97,15 @@ extension Session {
     /// The last of: the line's own recharge, and what was paid for plans on it. Payments do not touch the line's row; they are
     /// looked for when its timer is due.
     private func lastRecharge(of line: Line) throws -> Instant? {
-        let charges = try store.select(
-            Query(Charge.self, where: ["tenant_id", "line_id"], are: [.text(tenant.text), .text(line.id.text)])
-        )
+        let charges = try subscriptions(on: line.id).flatMap { subscription in
+            try store.select(
+                Query(
+                    Charge.self,
+                    where: ["tenant_id", "subject_id"],
+                    are: [.text(tenant.text), .text(subscription.id.text)]
+                )
+            )
+        }
         let paid = charges.lazy.filter { $0.state == .succeeded }.compactMap(\.settledAt).max()
         return [line.lastRechargeAt, paid].compactMap(\.self).max()
     }

@@ -1,14 +1,11 @@
 extension Session {
-    /// A charge of a subscription is paid: ledger, invoice, the next period, the messages.
+    /// What follows when a charge of a subscription is paid, and kept so: ledger, invoice, the next period, the messages.
     func succeed(
         _ subscription: inout Subscription,
         was old: Subscription,
-        _ charge: inout Charge,
+        _ charge: Charge,
         paidBy payer: LedgerAccount
     ) throws {
-        charge.state = .succeeded
-        charge.settledAt = now
-        try store.update(charge)
         try post(.charge, id: "charge/\(charge.id)", legs(of: charge, paidBy: payer), charge.currency)
         try invoice(.invoice, charge, charge.cost)
 

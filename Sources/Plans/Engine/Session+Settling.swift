@@ -119,7 +119,9 @@ extension Session {
         let old = subscription
         subscription.recoverAt = nil
         try replaceOldPlan(of: &subscription, charge)
-        try succeed(&subscription, was: old, &charge, paidBy: .gateway(attempt.provider))
+        charge.settle(at: now)
+        try store.update(charge)
+        try succeed(&subscription, was: old, charge, paidBy: .gateway(attempt.provider))
     }
 
     private func refuse(_ charge: inout Charge, _ attempt: ChargeAttempt) throws {

@@ -1,8 +1,7 @@
 extension Session {
     /// A top-up is paid: the money goes into the balance, and what was short of it is tried again at once.
     func fillWallet(_ charge: inout Charge, _ attempt: ChargeAttempt) throws {
-        charge.state = .succeeded
-        charge.settledAt = now
+        charge.settle(at: now)
         try store.update(charge)
         var wallet = try wallet(of: charge.account, charge.currency)
         wallet.balance += charge.amount

@@ -153,15 +153,17 @@ final class Session {
 }
 
 extension Subscription {
-    /// Not in events: the number of the event itself, and what only the customer may know.
-    private static let unlogged: Set<String> = ["tenant_id", "id", "event_seq", "confirmation_token"]
+    /// The columns that events tell of: not the number of the event itself, nor what only the customer may know.
+    private static let logged: [(offset: Int, element: String)] = columns.enumerated().filter {
+        !["tenant_id", "id", "event_seq", "confirmation_token"].contains($0.element)
+    }
 
     /// The columns that are not what they were, with their values; those of a new row, all that hold something.
     func changedColumns(since old: Subscription?) -> [(String, String)] {
         let new = row
         let before = old?.row
         var changes: [(String, String)] = []
-        for (index, name) in Self.columns.enumerated() where !Self.unlogged.contains(name) {
+        for (index, name) in Self.logged {
             guard new[index] != before?[index] ?? .null else { continue }
             switch new[index] {
             case .null: changes.append((name, ""))

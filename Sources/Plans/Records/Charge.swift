@@ -105,6 +105,12 @@ public struct Charge: PlanRecord {
     /// The amount taken apart.
     public var cost: TaxRate.Split { TaxRate.Split(net: amount - tax, tax: tax) }
 
+    /// The money has moved.
+    mutating func settle(at now: Instant) {
+        state = .succeeded
+        settledAt = now
+    }
+
     /// The name of the charge of a cycle: there can be no second one.
     public static func id(of subscription: SubscriptionID, _ kind: Kind, cycle: Int64) -> ChargeID {
         ChargeID("\(subscription).\(kind.rawValue).\(cycle)")
@@ -118,7 +124,7 @@ public struct Charge: PlanRecord {
         "refunded_tax_minor", "created_at", "settled_at",
     ]
     public static let keyCount = 2
-    public static let indexes = [["tenant_id", "subject_id"], ["tenant_id", "line_id"]]
+    public static let indexes = [["tenant_id", "subject_id"]]
 
     public init(reading row: inout RowReader) throws(StoreError) {
         tenant = try row.id()

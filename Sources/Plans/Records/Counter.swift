@@ -13,6 +13,7 @@ public struct Counter: PlanRecord {
     public static let table = "counter"
     public static let columns = ["tenant_id", "name", "value"]
     public static let keyCount = 2
+    public static let isWrittenOften = true
 
     public init(reading row: inout RowReader) throws(StoreError) {
         tenant = try row.id()

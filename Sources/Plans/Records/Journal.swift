@@ -63,7 +63,6 @@ public struct Posting: PlanRecord {
     public static let columns = ["tenant_id", "journal_id", "leg", "account", "currency", "amount_minor"]
     public static let keyCount = 3
     public static let isWrittenOnce = true
-    public static let indexes = [["tenant_id", "account", "currency"]]
 
     public init(reading row: inout RowReader) throws(StoreError) {
         tenant = try row.id()

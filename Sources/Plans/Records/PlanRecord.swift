@@ -33,6 +33,8 @@ public protocol PlanRecord: Hashable, Sendable {
 
     /// Whether a row stays as it was written, as a rule: a store need not keep it in mind for the rest of the transaction.
     static var isWrittenOnce: Bool { get }
+    /// Whether many changes of a row are made in one transaction: a store may write the last of them alone, at the end.
+    static var isWrittenOften: Bool { get }
 
     /// What no two records of the table may have in common, beside the key; a name for the rule first.
     var uniqueKeys: [[RowValue]] { get }
@@ -46,6 +48,7 @@ public protocol PlanRecord: Hashable, Sendable {
 extension PlanRecord {
     public static var indexes: [[String]] { [] }
     public static var isWrittenOnce: Bool { false }
+    public static var isWrittenOften: Bool { false }
     public var uniqueKeys: [[RowValue]] { [] }
     public var isSound: Bool { true }
 

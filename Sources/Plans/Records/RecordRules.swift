@@ -39,9 +39,10 @@ extension Charge {
 }
 
 extension ChargeAttempt {
-    /// One use of each key; for each charge one try that is open, and one that succeeded.
+    /// One use of each key that a gateway sees; for each charge one try that is open, and one that succeeded.
     public var uniqueKeys: [[RowValue]] {
-        var keys: [[RowValue]] = [[.text("key"), .text(tenant.text), .text(idempotencyKey)]]
+        var keys: [[RowValue]] = []
+        if provider != .wallet { keys.append([.text("key"), .text(tenant.text), .text(idempotencyKey)]) }
         if state.isOpen { keys.append([.text("open"), .text(tenant.text), .text(charge.text)]) }
         if state == .succeeded { keys.append([.text("succeeded"), .text(tenant.text), .text(charge.text)]) }
         return keys

@@ -29,16 +29,17 @@ public struct Fields: Hashable, Sendable, ExpressibleByDictionaryLiteral {
 
     /// `{"plan":"x","amount":"29.90"}`
     public var json: String {
-        var text = "{"
+        var text: [UInt8] = []
         text.reserveCapacity(pairs.reduce(2) { $0 + $1.name.utf8.count + $1.value.utf8.count + 6 })
-        for (index, pair) in pairs.enumerated() {
-            text += index == 0 ? "\"" : ",\""
-            text.appendEscapedForJSON(pair.name)
-            text += "\":\""
-            text.appendEscapedForJSON(pair.value)
-            text += "\""
+        text.append(UInt8(ascii: "{"))
+        for pair in pairs {
+            if text.count > 1 { text.append(UInt8(ascii: ",")) }
+            text.appendJSON(pair.name)
+            text.append(UInt8(ascii: ":"))
+            text.appendJSON(pair.value)
         }
-        return text + "}"
+        text.append(UInt8(ascii: "}"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Reads what `json` writes: a flat object of strings, no white space; `nil` for anything else.
