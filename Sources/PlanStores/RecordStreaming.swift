@@ -8,6 +8,6 @@ protocol RecordStreaming: AnyObject {
 
 extension SQLiteTransaction: RecordStreaming {
     func forEach<Record: PlanRecord>(_ type: Record.Type, _ body: (Record) throws -> Void) throws {
-        try TableAccess(type, database, BoundTexts()).forEach(type, body)
+        try TableAccess(type, runner).forEach(type, body)
     }
 }

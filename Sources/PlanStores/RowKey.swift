@@ -41,7 +41,7 @@ private struct RowDigest {
             place += 8
         }
         var rest: UInt64 = 0
-        for unsafebyte in unsafe bytes[place...] { rest = rest << 8 | UInt64(byte) }
+        for index in place..<bytes.count { unsafe rest = rest << 8 | UInt64(bytes[index]) }
         mix(rest)
     }
 }

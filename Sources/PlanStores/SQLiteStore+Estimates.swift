@@ -6,9 +6,7 @@ extension SQLiteStore {
     /// Every key begins with the tenant, and there is but one in most stores. SQLite does not know that: where it has no statistics it
     /// takes ten rows for what a tenant has, and reads all of them in the order of the key rather than an index of the few that are
     /// wanted. The figures that `ANALYZE` would find in a store of a million are written down instead: an empty store has none yet,
-    /// and plans that change as a store grows are not to be relied on.
-    ///
-    /// - Parameter anew: Whether those that are there are of other indexes.
+    /// and plans that change as a store grows are not to be relied on. With `anew` those that are there are of other indexes.
     static func writeEstimates(_ database: Database, anew: Bool) throws {
         guard try anew || !hasEstimates(database) else { return }
         try database.inTransaction(.immediate) {

@@ -95,16 +95,22 @@ public final class SQLiteStore: PlanStore {
 
     /// Runs one transaction.
     public func write<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
-        try write(durability, body)
+        try write(durability, defersChanges: false, body)
+    }
+
+    /// Runs one transaction whose changes are carried out on another thread while it goes on.
+    public func writeMany<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
+        try write(durability, defersChanges: true, body)
     }
 
     /// Runs one transaction that the end of the process leaves as it is; it is on the disk when the next one of `write` is.
     public func writeUntilPowerFails<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
-        try write(.process, body)
+        try write(.process, defersChanges: false, body)
     }
 
     private func write<Result>(
         _ wanted: Durability,
+        defersChanges: Bool,
         _ body: (any PlanTransaction) throws -> Result
     ) throws -> Result {
         do {
@@ -114,7 +120,9 @@ public final class SQLiteStore: PlanStore {
                 var result: Result?
                 let ending = Swift.Result {
                     try database.inTransaction(.immediate) {
-                        let transaction = SQLiteTransaction(database)
+                        let transaction = SQLiteTransaction(database, defersChanges: defersChanges)
+                        // Before anything is rolled back, or after all is done.
+                        defer { transaction.runner.giveUp() }
                         result = try body(transaction)
                         try transaction.finish()
                         return .commit

@@ -3,18 +3,18 @@ import Plans
 
 /// One transaction on a SQLite file. Statements are made from the columns of the records, once, and kept by GRDB.
 final class SQLiteTransaction: PlanTransaction {
-    let database: Database
+    let runner: StatementRunner
     /// By the type of the record.
     private var tables: [ObjectIdentifier: TableAccess] = [:]
-    private let texts = BoundTexts()
 
-    init(_ database: Database) {
-        self.database = database
+    /// - Parameter defersChanges: Whether what the store refuses may be said later, at the latest by `finish()`.
+    init(_ database: Database, defersChanges: Bool = false) {
+        runner = StatementRunner(database, defersChanges: defersChanges)
     }
 
     private func table<Record: PlanRecord>(_ type: Record.Type) -> TableAccess {
         if let table = tables[ObjectIdentifier(type)] { return table }
-        let table = TableAccess(type, database, texts)
+        let table = TableAccess(type, runner)
         tables[ObjectIdentifier(type)] = table
         return table
     }
@@ -22,6 +22,7 @@ final class SQLiteTransaction: PlanTransaction {
     /// Writes what waits for the end of the transaction, which has come.
     func finish() throws {
         for table in tables.values { try table.finish() }
+        try runner.finish()
     }
 
     func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
@@ -53,9 +54,7 @@ final class SQLiteTransaction: PlanTransaction {
 
     func nextDue(after now: Instant, of tenant: TenantID?) throws -> NextDue {
         func earliest(_ query: SQLText.NextDueQuery) throws -> Instant? {
-            let statement = try database.cachedStatement(sql: SQLText.nextDue(query, ofTenant: tenant != nil))
-            let arguments = StatementArguments([tenant].compactMap { $0?.text })
-            return try Int64.fetchOne(statement, arguments: arguments).map(Instant.init(seconds:))
+            try runner.instant(SQLText.nextDue(query, ofTenant: tenant != nil), [tenant].compactMap { $0?.text })
         }
         let free = try earliest(.freeTimer)
         let leased = try earliest(.leasedTimer)

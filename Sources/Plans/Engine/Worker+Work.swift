@@ -13,8 +13,12 @@ extension Worker {
         while !batch.isEmpty {
             var current: Timer?
             do {
-                let findings = try engine.store.write { transaction in
-                    try batch.map { timer in
+                let findings = try engine.store.writeMany { transaction in
+                    for timer in batch {
+                        current = timer
+                        try self.lookAhead(to: timer, transaction)
+                    }
+                    return try batch.map { timer in
                         current = timer
                         return try self.look(at: timer, transaction)
                     }
@@ -27,7 +31,8 @@ extension Worker {
             } catch {
                 guard let timer = current, error.isAboutOneRow else { throw error }
                 spoilt += 1
-                // A few poisonous rows are left out one by one; when there are many, all are tried alone.
+                // A few poisonous rows are left out one by one; when there are many, all are tried alone. So are they when the store
+                // came to refuse one only after others had been looked at.
                 let isHopeless = spoilt > 3
                 poisonous += isHopeless ? batch : [timer]
                 batch = isHopeless ? [] : batch.filter { $0 != timer }
@@ -61,6 +66,20 @@ extension Worker {
                 try session.raise(.subscriptionParked, timer.id)
                 try session.arm(nil, timer.subject, timer.id)
             }
+        }
+    }
+
+    /// Finds what looking at a timer will ask for, so that a store that carries out changes meanwhile need not wait for them to read.
+    private func lookAhead(to timer: Timer, _ transaction: any PlanTransaction) throws {
+        let session = Session(transaction, engine, tenant: timer.tenant, at: engine.clock.now, as: name)
+        let key: [RowValue] = [.text(timer.tenant.text), .text(timer.id)]
+        guard timer.subject == .subscription, try session.isHeld(timer),
+            let subscription = try transaction.find(Subscription.self, key)
+        else { return }
+        _ = try session.subscriptions(on: subscription.line)
+        _ = try transaction.find(Account.self, [.text(timer.tenant.text), .text(subscription.account.text)])
+        if subscription.paymentMethod == nil, let version = try session.versions(of: subscription.plan).last {
+            _ = try session.wallet(of: subscription.account, version.currency)
         }
     }
 

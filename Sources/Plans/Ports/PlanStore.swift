@@ -10,6 +10,10 @@ public protocol PlanStore: Sendable {
     /// When it returns, the changes survive a crash.
     func write<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result
 
+    /// The same, for many changes: the store may carry them out while the body goes on, and throw what it refuses when it comes to
+    /// that, at the latest in the end.
+    func writeMany<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result
+
     /// The same, but a loss of power may take the changes back, all of them or none, unless a later `write` has returned.
     ///
     /// It is for leases: they save others work, and whoever holds one is gone with the power too.
@@ -17,6 +21,10 @@ public protocol PlanStore: Sendable {
 }
 
 extension PlanStore {
+    public func writeMany<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
+        try write(body)
+    }
+
     public func writeUntilPowerFails<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
         try write(body)
     }
