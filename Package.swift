@@ -64,6 +64,7 @@ let package = Package(
         .systemLibrary(name: "CQRencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .systemLibrary(name: "CJPEG", providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
         .target(
@@ -82,7 +83,7 @@ let package = Package(
             dependencies: ["SGP22", "Localization", "QRRendering", system],
             swiftSettings: strict
         ),
-        .target(name: "PlanStores", dependencies: ["Plans", system] + grdb, swiftSettings: strict),
+        .target(name: "PlanStores", dependencies: ["Plans", "CSQLite", system] + grdb, swiftSettings: strict),
         .target(name: "SecretBoxes", dependencies: ["Plans", "COpenSSL"], swiftSettings: strict),
         .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores", "StrictJSON"], swiftSettings: strict),
         .target(name: "DetachedThreads", swiftSettings: strict),

@@ -10,11 +10,24 @@ enum SQLText {
     }
 
     static func select<Record: PlanRecord>(_ query: Query<Record>) -> String {
+        select("select", Record.columns, query)
+    }
+
+    /// The keys alone of what `select(_:)` gives.
+    static func keys<Record: PlanRecord>(_ query: Query<Record>) -> String {
+        select("keys", Array(Record.columns[..<Record.keyCount]), query)
+    }
+
+    private static func select<Record: PlanRecord>(
+        _ what: String,
+        _ columns: [String],
+        _ query: Query<Record>
+    ) -> String {
         let limit = query.limit.map { " LIMIT \($0)" } ?? ""
-        return known("select \(query.columns.joined(separator: ",")) \(limit)", Record.self) {
+        return known("\(what) \(query.columns.joined(separator: ",")) \(limit)", Record.self) {
             let order = list(Array(Record.columns[..<Record.keyCount]))
             let condition = query.columns.isEmpty ? "" : " WHERE \(equal(query.columns))"
-            return "SELECT \(list(Record.columns)) FROM \(Record.table)\(condition) ORDER BY \(order)\(limit)"
+            return "SELECT \(list(columns)) FROM \(Record.table)\(condition) ORDER BY \(order)\(limit)"
         }
     }
 

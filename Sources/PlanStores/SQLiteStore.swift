@@ -105,7 +105,7 @@ public final class SQLiteStore: PlanStore {
 
     /// Runs one transaction that the end of the process leaves as it is; it is on the disk when the next one of `write` is.
     public func writeUntilPowerFails<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
-        try write(.process, defersChanges: false, body)
+        try write(.process, defersChanges: true, body)
     }
 
     private func write<Result>(

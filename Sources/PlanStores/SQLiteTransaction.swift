@@ -7,7 +7,7 @@ final class SQLiteTransaction: PlanTransaction {
     /// By the type of the record.
     private var tables: [ObjectIdentifier: TableAccess] = [:]
 
-    /// - Parameter defersChanges: Whether what the store refuses may be said later, at the latest by `finish()`.
+    /// With `defersChanges` what the store refuses may be said later, at the latest by `finish()`.
     init(_ database: Database, defersChanges: Bool = false) {
         runner = StatementRunner(database, defersChanges: defersChanges)
     }

@@ -7,7 +7,7 @@ final class StatementRunner {
     private let texts = BoundTexts()
     private let background: BackgroundChanges?
 
-    /// - Parameter defersChanges: Whether what the store refuses may be said later, at the latest by `finish()`.
+    /// With `defersChanges` what the store refuses may be said later, at the latest by `finish()`.
     init(_ database: Database, defersChanges: Bool) {
         self.database = database
         background = defersChanges ? BackgroundChanges(database) : nil

@@ -32,13 +32,16 @@ final class TableAccess {
     // MARK: Finding
 
     func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
-        let rowKey = RowKey(key)
-        if let known = known[rowKey] { return try known.record() }
+        try row(of: type, RowKey(key)).record()
+    }
+
+    private func row<Record: PlanRecord>(of type: Record.Type, _ key: RowKey) throws -> KnownRow {
+        if let known = known[key] { return known }
         let statement = try finding ?? runner.statement(SQLText.find(type))
         finding = statement
-        let found = try rows(statement, key).first ?? KnownRow(nil)
-        if found.row == nil { known.remember(found, rowKey) }
-        return try found.record()
+        let found = try rows(statement, key.values).first ?? KnownRow(nil)
+        if found.row == nil { known.remember(found, key) }
+        return found
     }
 
     func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] {
@@ -46,16 +49,29 @@ final class TableAccess {
         if query.limit == nil, let rows = known.found(query.columns, values) {
             return try rows.compactMap { try $0.record() }
         }
-        let found = try rows(statement(for: query), query.values)
+        let found = try rows(query)
         if query.limit == nil { known.remember(found, query.columns, values, in: columns) }
         return try found.compactMap { try $0.record() }
     }
 
-    private func statement<Record: PlanRecord>(for query: Query<Record>) throws -> Statement {
+    /// An index knows the keys of its rows: those that are known are not looked for again.
+    private func rows<Record: PlanRecord>(_ query: Query<Record>) throws -> [KnownRow] {
+        let isOfKey = query.columns == Array(columns.prefix(query.columns.count))
+        guard !isOfKey else {
+            return try rows(statement(for: query) { SQLText.select(query) }, query.values)
+        }
+        var keys: [RowKey] = []
+        try runner.forEachRow(statement(for: query) { SQLText.keys(query) }, query.values, table: table) { row in
+            keys.append(RowKey(try values(row, 0..<keyCount)))
+        }
+        return try keys.map { try row(of: Record.self, $0) }
+    }
+
+    private func statement<Record: PlanRecord>(for query: Query<Record>, _ text: () -> String) throws -> Statement {
         if let known = selecting.first(where: { $0.limit == query.limit && $0.columns == query.columns }) {
             return known.statement
         }
-        let statement = try runner.statement(SQLText.select(query))
+        let statement = try runner.statement(text())
         selecting.append((query.columns, query.limit, statement))
         return statement
     }

@@ -12,6 +12,7 @@ import SystemPackage
 // renewals gateway FOLDER SERVER LIMIT SECONDS    renewals by card, of so many a second, with `esimctl lab payments` at SERVER
 // renewals day FOLDER COUNT BATCH         one day of them, for a profiler
 
+SQLiteStore.leaveOutMemoryStatistics()
 let arguments = CommandLine.arguments.dropFirst()
 do {
     switch (arguments.first, arguments.count) {

@@ -94,13 +94,23 @@ public struct CivilDateTime: Hashable, Sendable {
 extension CivilDateTime: CustomStringConvertible {
     /// `2026-02-15T15:00:00`.
     public var description: String {
-        func padded(_ number: Int, _ width: Int = 2) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        var text = Array("0000-00-00T00:00:00".utf8)
+        func put(_ number: Int, endingAt last: Int) {
+            var (rest, place) = (number, last)
+            while rest > 0, place >= 0 {
+                text[place] += UInt8(rest % 10)
+                (rest, place) = (rest / 10, place - 1)
+            }
         }
-        let (hour, minute, second) = (secondOfDay / 3600, secondOfDay / 60 % 60, secondOfDay % 60)
-        return "\(padded(date.year, 4))-\(padded(date.month))-\(padded(date.day))"
-            + "T\(padded(hour)):\(padded(minute)):\(padded(second))"
+        put(date.month, endingAt: 6)
+        put(date.day, endingAt: 9)
+        put(secondOfDay / 3600, endingAt: 12)
+        put(secondOfDay / 60 % 60, endingAt: 15)
+        put(secondOfDay % 60, endingAt: 18)
+        let isOfFourDigits = (0...9999).contains(date.year)
+        if isOfFourDigits { put(date.year, endingAt: 3) }
+        let shown = String(decoding: text, as: UTF8.self)
+        return isOfFourDigits ? shown : "\(date.year)" + shown.dropFirst(4)
     }
 
     /// Reads `2026-02-15T15:00:00`, nothing else; `nil` for anything that no calendar and clock shows.

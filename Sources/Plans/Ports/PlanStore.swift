@@ -1,6 +1,6 @@
 /// Where plan records are kept: SQLite, PostgreSQL, or memory in tests and simulations.
 ///
-/// Both functions may call their body again after a conflict, so a body has no effect but on the transaction.
+/// All functions may call their body again after a conflict, so a body has no effect but on the transaction.
 public protocol PlanStore: Sendable {
     /// Reads a consistent state.
     func read<Result>(_ body: (any PlanReader) throws -> Result) throws -> Result
@@ -14,7 +14,7 @@ public protocol PlanStore: Sendable {
     /// that, at the latest in the end.
     func writeMany<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result
 
-    /// The same, but a loss of power may take the changes back, all of them or none, unless a later `write` has returned.
+    /// As `writeMany`, but a loss of power may take the changes back, all of them or none, unless a later `write` has returned.
     ///
     /// It is for leases: they save others work, and whoever holds one is gone with the power too.
     func writeUntilPowerFails<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result

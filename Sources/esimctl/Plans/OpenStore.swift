@@ -33,6 +33,7 @@ struct OpenStore {
             )
         }
         if !isThere { try Self.makeFile(path) }
+        SQLiteStore.leaveOutMemoryStatistics()
         do {
             store = try SQLiteStore(path: path, makes: makes)
         } catch {

@@ -1,0 +1,8 @@
+#pragma once
+
+#include <sqlite3.h>
+
+// sqlite3_config takes any number of arguments, which Swift cannot call.
+static inline int esim_sqlite_leave_out_memory_statistics(void) {
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
