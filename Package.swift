@@ -83,7 +83,12 @@ let package = Package(
             dependencies: ["SGP22", "Localization", "QRRendering", system],
             swiftSettings: strict
         ),
-        .target(name: "PlanStores", dependencies: ["Plans", "CSQLite", system] + grdb, swiftSettings: strict),
+        .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(
+            name: "PlanStores",
+            dependencies: ["Plans", "CSQLite", "CPostgreSQL", system] + grdb,
+            swiftSettings: strict
+        ),
         .target(name: "SecretBoxes", dependencies: ["Plans", "COpenSSL"], swiftSettings: strict),
         .target(name: "PlanSimulation", dependencies: ["Plans", "PlanStores", "StrictJSON"], swiftSettings: strict),
         .target(name: "DetachedThreads", swiftSettings: strict),

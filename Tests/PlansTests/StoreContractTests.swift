@@ -7,12 +7,18 @@ import Testing
 /// What every store has to do. A new one gets a line in `Kind`.
 @Suite struct `A store` {
     enum Kind: CaseIterable {
-        case memory, sqlite
+        case memory, sqlite, postgres
 
         func open(_ folder: borrowing TemporaryFolder) throws -> any PlanStore {
             switch self {
             case .memory: MemoryStore()
             case .sqlite: try SQLiteStore(path: folder.file("plans.sqlite").path, durability: .process)
+            case .postgres:
+                try PostgresStore(
+                    location: PostgresServer.shared.location,
+                    schema: folder.url.lastPathComponent,
+                    durability: .process
+                )
             }
         }
     }
