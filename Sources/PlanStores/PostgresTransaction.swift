@@ -62,6 +62,12 @@ final class PostgresTransaction: PlanTransaction {
         )
     }
 
+    /// The first column of what a query finds that is about no records; it is a text.
+    func texts(_ sql: String) throws(StoreError) -> [String] {
+        let rows = try run(sql, [], table: "")
+        return (0..<rows.count).compactMap { if case .text(let text)? = rows.value($0, 0) { text } else { nil } }
+    }
+
     private func records<Record: PlanRecord>(_ sql: String, _ values: [RowValue]) throws -> [Record] {
         let rows = try run(sql, values, table: Record.table)
         return try (0..<rows.count).map { try record(rows, $0) }

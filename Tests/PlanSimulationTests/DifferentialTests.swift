@@ -38,4 +38,22 @@ import Testing
         )
         #expect(wrongs.isEmpty, "seed \(seed): \(wrongs)")
     }
+
+    @Test(arguments: 0..<2 as Range<UInt64>)
+    func `leave the same records in memory, in PostgreSQL, and in a SQLite file that took its export`(seed: UInt64)
+        throws
+    {
+        let folder = try TemporaryFolder()
+        let wrongs = try Differential.stores(
+            seed: seed,
+            zones: Self.zones,
+            other: PostgresStore(
+                location: PostgresServer.shared.location,
+                schema: "run \(seed)",
+                durability: .process
+            ),
+            copy: SQLiteStore(path: folder.file("copy.sqlite").path, durability: .process)
+        )
+        #expect(wrongs.isEmpty, "seed \(seed): \(wrongs)")
+    }
 }

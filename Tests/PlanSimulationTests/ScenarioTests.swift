@@ -72,6 +72,17 @@ extension JSONValue {
     }
 
     @Test(arguments: files)
+    func `all end as they say, in PostgreSQL`(file: String) throws {
+        let server = try PostgresServer.shared
+        for (index, value) in try scenarios(file).enumerated() {
+            let stores = PostgresScenarioStores(location: server.location, schema: "\(file) \(index)")
+            let result = try Scenario(value).run(stores, zones: SystemZones())
+            #expect(result.passed, "\(result.id): \(result.differences)")
+            try stores.remove()
+        }
+    }
+
+    @Test(arguments: files)
     func `all end as they say, in memory`(file: String) throws {
         for value in try scenarios(file) where !value.isLarge {
             let result = try Scenario(value).run(MemoryScenarioStores(), zones: SystemZones())

@@ -51,7 +51,9 @@ import Testing
 
     @Test(
         arguments: [
-            (["none.jsonl"], 66), (["s.jsonl", "--store", "postgres"], 69), (["s.jsonl", "--store", "paper"], 64),
+            (["none.jsonl"], 66), (["s.jsonl", "--store", "postgres"], 64), (["s.jsonl", "--store", "paper"], 64),
+            (["s.jsonl", "--database", "dbname=plans"], 64),
+            (["s.jsonl", "--store", "postgres", "--database", "host=/nowhere"], 69),
             (["text.jsonl"], 65), (["empty.jsonl"], 65), (["."], 65), (["noid.jsonl"], 1),
         ] as [([String], Int32)]
     )
@@ -64,6 +66,53 @@ import Testing
         let run = try await Program.run(["simulate"] + arguments, in: folder.url)
         #expect(run.status == status, "\(run.text)\(run.errorText)")
         if status > 1 { #expect(run.text.isEmpty && run.errorText.hasPrefix("esimctl: ")) }
+    }
+
+    @Test func `keeps records in PostgreSQL, and leaves nothing behind there`() async throws {
+        let folder = try TemporaryFolder()
+        try write([Self.strange, Self.good, Self.bad], to: folder)
+        let location = try PostgresServer.shared.location
+        for (arguments, environment) in [
+            (["--database", location], [:]), ([], ["ESIMCTL_DATABASE": location]),
+        ] as [([String], [String: String])] {
+            let run = try await Program.run(
+                ["simulate", "s.jsonl", "--store", "postgres"] + arguments,
+                environment: environment,
+                in: folder.url
+            )
+            #expect(run.status == 1 && run.errorText.isEmpty, "\(run.errorText)")
+            #expect(
+                run.text.contains("passed good\n") && run.text.hasSuffix("1 of 3 scenarios passed\n"),
+                "\(run.text)"
+            )
+        }
+        let schemas = try await Tool.run(
+            "psql",
+            [location, "-Atc", "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'esimctl%'"]
+        )
+        #expect(schemas.status == 0 && schemas.text.isEmpty, "\(schemas.text)\(schemas.errorText)")
+    }
+
+    /// Written wrongly too: a piece of it may then pass for a host, a port or a name.
+    @Test(
+        arguments: [
+            "postgresql://me:s3cret@127.0.0.1:1/plans", "postgresql://me:s3cret/x@127.0.0.1:1/plans",
+            "postgresql://me:x@s3cret@127.0.0.1:1/plans", "postgresql://me:x/s3cret@127.0.0.1/plans",
+            "host=127.0.0.1 port=1 password=x s3cret", "host=/nowhere password=s3cret", "s3cret=", "port=s3cret",
+            "host=127.0.0.1 port=1 password=x user=s3cret", "host='s3\"cret' s3cret", "host=s3cret\"s3cret",
+            "service=s3cret", "host=/nowhere sslmode=s3cret", "host=127.0.0.1 port=1 connect_timeout=s3cret",
+        ]
+    )
+    func `repeats nothing of where a database is that cannot be reached`(location: String) async throws {
+        let folder = try TemporaryFolder()
+        try write([Self.good], to: folder)
+        let run = try await Program.run(
+            ["simulate", "s.jsonl", "--store", "postgres"],
+            environment: ["ESIMCTL_DATABASE": location],
+            in: folder.url
+        )
+        #expect(run.status == 69 && run.text.isEmpty && run.errorText.hasPrefix("esimctl: PostgreSQL: "))
+        #expect(!run.errorText.contains("cret"), "\(run.errorText)")
     }
 
     @Test func `shows control characters of a scenario's name as what they are`() async throws {

@@ -16,6 +16,12 @@ struct Simulate: ParsableCommand {
             Examples:
               esimctl simulate Fixtures/renewals/renewal-cases.jsonl
               esimctl simulate mine.jsonl --format json
+              esimctl simulate mine.jsonl --store postgres --database 'host=/run/postgresql dbname=plans'
+
+            With --store postgres each scenario gets a schema of its own, esimctl_simulate_…, in the database that \
+            --database names, or else ESIMCTL_DATABASE, and it is removed afterwards; the role has to be allowed to \
+            make schemas. Others see the arguments of a process: a password belongs into ESIMCTL_DATABASE, PGPASSWORD \
+            or ~/.pgpass.
 
             \(ExitStatus.table)
             """
@@ -28,6 +34,15 @@ struct Simulate: ParsableCommand {
 
     @Option(name: .long, help: "Where records are kept: sqlite, postgres.")
     var store = StoreKind.sqlite
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The database of --store postgres, as libpq wants it: 'host=… dbname=…' or postgresql://….",
+            valueName: "where"
+        )
+    )
+    var database: String?
 
     @Option(name: .long, help: "How to print: text or json.")
     var format = Format.text
@@ -44,27 +59,38 @@ struct Simulate: ParsableCommand {
     }
 
     func run() throws {
-        guard store == .sqlite else {
-            throw Failure(
-                "--store postgres: this program keeps no records in PostgreSQL yet",
-                hint: "leave --store out, or say --store sqlite",
-                status: .unavailable
-            )
-        }
         let scenarios = try files.flatMap(ScenarioFile.read)
-        let folder = try TemporaryStores()
-        defer { folder.remove() }
+        let places = try places()
+        defer { places.remove() }
         var results: [Scenario.Result] = []
         for (index, scenario) in scenarios.enumerated() {
             switch scenario {
             case .unreadable(let result): results.append(result)
             case .readable(let scenario):
-                let stores = SQLiteScenarioStores(path: folder.path(of: index))
-                results.append(scenario.run(stores, zones: SystemZones(), seed: seed))
-                folder.remove(index)
+                results.append(scenario.run(places.stores(of: index), zones: SystemZones(), seed: seed))
+                places.remove(index)
             }
         }
         try SimulationReport(results: results).write(format)
         guard results.allSatisfy(\.passed) else { throw ExitStatus.findings }
+    }
+
+    private func places() throws(Failure) -> any SimulationPlaces {
+        switch store {
+        case .sqlite:
+            guard database == nil else {
+                throw Failure("--database: a SQLite file has none", hint: "say --store postgres too", status: .usage)
+            }
+            return try TemporaryStores()
+        case .postgres:
+            guard let location = database ?? Environment["ESIMCTL_DATABASE"], !location.isEmpty else {
+                throw Failure(
+                    "--store postgres: no database is named",
+                    hint: "--database or ESIMCTL_DATABASE names it, as in 'host=/run/postgresql dbname=plans'",
+                    status: .usage
+                )
+            }
+            return try TemporarySchemas(location)
+        }
     }
 }

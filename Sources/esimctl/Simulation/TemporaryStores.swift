@@ -1,3 +1,4 @@
+import PlanSimulation
 import SystemPackage
 
 #if canImport(Glibc)
@@ -6,8 +7,17 @@ import SystemPackage
     import Darwin
 #endif
 
-/// A folder for the stores of a simulation, gone when it is over.
-struct TemporaryStores {
+/// Where the stores of a simulation are, each for one scenario, gone when it is over.
+protocol SimulationPlaces {
+    func stores(of index: Int) -> any ScenarioStores
+    /// Removes the store of a scenario.
+    func remove(_ index: Int)
+    /// Removes what is left.
+    func remove()
+}
+
+/// A folder for SQLite files.
+struct TemporaryStores: SimulationPlaces {
     private let folder: String
 
     init() throws(Failure) {
@@ -24,15 +34,14 @@ struct TemporaryStores {
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Where the store of a scenario is.
-    func path(of index: Int) -> String { "\(folder)/\(index).sqlite" }
+    private func path(of index: Int) -> String { "\(folder)/\(index).sqlite" }
 
-    /// Removes the store of a scenario.
+    func stores(of index: Int) -> any ScenarioStores { SQLiteScenarioStores(path: path(of: index)) }
+
     func remove(_ index: Int) {
         for suffix in ["", "-wal", "-shm"] { unsafe unlink(path(of: index) + suffix) }
     }
 
-    /// Removes the folder, which is empty.
     func remove() {
         unsafe rmdir(folder)
     }
