@@ -51,8 +51,18 @@ need_build() {
     need_header openssl/ssl.h libssl-dev openssl@3
 }
 
+# The folder of the version is in nobody's PATH.
+has_postgres() {
+    for folder in /usr/lib/postgresql/*/bin; do
+        [ ! -x "$folder/initdb" ] || return 0
+    done
+    command -v initdb >/dev/null 2>&1
+}
+
 need_test() {
     need_build
+    # The tests start a server of their own; that of the package is left alone.
+    has_postgres || missing postgresql postgresql
     need_command zbarimg zbar-tools zbar
     need_command rsvg-convert librsvg2-bin librsvg
     need_command pngcheck pngcheck pngcheck

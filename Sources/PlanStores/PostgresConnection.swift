@@ -67,7 +67,9 @@ import Plans
         guard let result = unsafe result else { throw PostgresError(sqlState: "", message: "out of memory") }
         let rows = unsafe PostgresRows(result)
         if let error = rows.error {
-            throw error.sqlState.isEmpty ? PostgresError(sqlState: "", message: "the connection broke") : error
+            // Whether the server's farewell is heard, or libpq finds nobody there, is chance.
+            let isGone = !isOpen || error.sqlState.isEmpty
+            throw isGone ? PostgresError(sqlState: "", message: "the connection broke") : error
         }
         return rows
     }
@@ -81,6 +83,7 @@ import Plans
         let parts = reason.split(separator: "\"", omittingEmptySubsequences: false)
         guard parts.count % 2 == 1 else { return generic }
         let words = parts.enumerated().map { $0.offset % 2 == 0 ? String($0.element) : "…" }.joined(separator: "\"")
-        return words.split { $0 == "\n" || $0 == "\t" || $0 == " " }.joined(separator: " ")
+        // What follows in other lines asks whether the server is running, or tells the same of its other addresses.
+        return words.split(separator: "\n").first.map(String.init) ?? generic
     }
 }

@@ -45,7 +45,7 @@ public final class PostgresServer: Sendable {
         # It refuses to be root's.
         if [ "$(id -u)" -eq 0 ]; then
             chown nobody "$folder"
-            run="setpriv --reuid=nobody --clear-groups"
+            run="setpriv --reuid=nobody --regid=65534 --clear-groups"
         fi
         cd "$folder"
         $run initdb -D data -U tests -A trust --no-sync -E UTF8 --locale=C >initdb.log 2>&1 || { cat initdb.log; exit 1; }

@@ -16,7 +16,7 @@ struct Simulate: ParsableCommand {
             Examples:
               esimctl simulate Fixtures/renewals/renewal-cases.jsonl
               esimctl simulate mine.jsonl --format json
-              esimctl simulate mine.jsonl --store postgres --database 'host=/run/postgresql dbname=plans'
+              esimctl simulate mine.jsonl --store postgres --database dbname=plans
 
             With --store postgres each scenario gets a schema of its own, esimctl_simulate_…, in the database that \
             --database names, or else ESIMCTL_DATABASE, and it is removed afterwards; the role has to be allowed to \
