@@ -93,6 +93,23 @@ import Testing
         #expect(schemas.status == 0 && schemas.text.isEmpty, "\(schemas.text)\(schemas.errorText)")
     }
 
+    @Test func `says what to install where there is no libpq`() async throws {
+        let folder = try TemporaryFolder()
+        try write([Self.good], to: folder)
+        // The loader takes the first file of the name, and this is no library.
+        _ = try folder.write(Array("text".utf8), to: "libpq.so.5")
+        let run = try await Program.run(
+            ["simulate", "s.jsonl", "--store", "postgres", "--database", "dbname=plans"],
+            environment: ["LD_LIBRARY_PATH": folder.url.path],
+            in: folder.url
+        )
+        #expect(run.status == 69 && run.text.isEmpty)
+        #expect(
+            run.errorText == "esimctl: PostgreSQL: libpq is not installed\nhint: apt-get install libpq5\n",
+            "\(run.errorText)"
+        )
+    }
+
     /// Written wrongly too: a piece of it may then pass for a host, a port or a name.
     @Test(
         arguments: [
