@@ -1,64 +1,82 @@
 import Plans
 
-/// A record in memory, with the values of its columns.
-struct MemoryRow: Sendable {
-    var record: any PlanRecord
-    var values: [RowValue]
-}
-
 /// The rows of a table in memory, and where they are found. It keeps the rules that the schema of the other stores keeps.
+///
+/// It is of no type of record, on purpose: generic code that is not made for one type takes several times as long.
 struct MemoryTable: Sendable {
     private(set) var rows: [[RowValue]: MemoryRow] = [:]
-    /// For each group of columns, the keys by the values of these columns.
-    private var indexes: [(columns: [Int], keys: [[RowValue]: Set<[RowValue]>])] = []
-    private var uniques: [[RowValue]: [RowValue]] = [:]
+    /// For each group of columns, the rows by the values of these columns; the beginnings of the key come last.
+    private var indexes: [[[RowValue]: MemoryBucket]]
+    /// Who has what no other row may have.
+    private var owners: [[RowValue]: MemoryRow] = [:]
     private let name: String
+    private let columns: [String]
     private let keyCount: Int
+    private let indexed: [[String]]
 
-    init<Record: PlanRecord>(for type: Record.Type) {
+    init(for type: any PlanRecord.Type) {
         name = type.table
+        columns = type.columns
         keyCount = type.keyCount
-        let beginnings = (1..<max(1, type.keyCount)).map { Array(0..<$0) }
-        let groups = (type.indexes + [["state"]]).map { $0.compactMap(type.columns.firstIndex(of:)) }
-        for group in beginnings + groups where !group.isEmpty { indexes.append((group, [:])) }
+        indexed = type.indexes
+        // Of the first column alone, the tenant, all rows are asked for: those need no index.
+        indexes = Array(repeating: [:], count: type.indexes.count + max(0, type.keyCount - 2))
     }
 
     /// Puts a row where its key says, or takes the row of a key away. Nothing has changed when it throws.
     /// - Returns: what was there.
     mutating func replace(_ key: [RowValue], with new: MemoryRow?) throws(StoreError) -> MemoryRow? {
-        let uniqueKeys = new?.record.uniqueKeys ?? []
         if let new, !new.record.isSound { throw .constraintViolation(table: name) }
-        for unique in uniqueKeys {
-            if let owner = uniques[unique], owner != key { throw .uniqueViolation(table: name) }
-        }
         let old = rows[key]
-        if let old { for unique in old.record.uniqueKeys { uniques[unique] = nil } }
-        for unique in uniqueKeys { uniques[unique] = key }
-        for index in indexes.indices {
-            let columns = indexes[index].columns
-            let before = old.map { row in columns.map { row.values[$0] } }
-            let after = new.map { row in columns.map { row.values[$0] } }
-            guard before != after else { continue }
-            if let before {
-                indexes[index].keys[before]?.remove(key)
-                if indexes[index].keys[before]?.isEmpty == true { indexes[index].keys[before] = nil }
-            }
-            if let after { indexes[index].keys[after, default: []].insert(key) }
-        }
-        rows[key] = new
+        try claim(of: old, new)
+        for index in indexes.indices { move(index, old, new) }
+        if let new { rows[key] = new } else if old != nil { rows[key] = nil }
         return old
     }
 
-    /// The rows of which some columns have given values, in the order of their keys.
-    func select(_ columns: [Int], are values: [RowValue]) -> [MemoryRow] {
-        if columns == Array(0..<keyCount) { return [rows[values]].compactMap(\.self) }
-        let keys: [[RowValue]]
-        if let index = indexes.first(where: { $0.columns == columns }) {
-            keys = Array(index.keys[values] ?? [])
-        } else {
-            keys = rows.filter { row in zip(columns, values).allSatisfy { row.value.values[$0] == $1 } }.map(\.key)
+    /// Hands over what must be unique.
+    private mutating func claim(of old: MemoryRow?, _ new: MemoryRow?) throws(StoreError) {
+        let (before, after) = (old?.uniqueKeys ?? [], new?.uniqueKeys ?? [])
+        for unique in after {
+            if let owner = owners[unique], owner !== old { throw .uniqueViolation(table: name) }
         }
-        guard keys.count > 1 else { return keys.compactMap { rows[$0] } }
-        return keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { rows[$0] }
+        for unique in before where !after.contains(unique) { owners[unique] = nil }
+        for unique in after { owners[unique] = new }
+    }
+
+    private mutating func move(_ index: Int, _ old: MemoryRow?, _ new: MemoryRow?) {
+        let before = old.map { values(index, of: $0) }
+        let after = new.map { values(index, of: $0) }
+        if let old, let new, let before, before == after {
+            indexes[index][before]?.replace(old, with: new)
+            return
+        }
+        if let old, let before {
+            indexes[index][before]?.remove(old)
+            if indexes[index][before]?.isEmpty == true { indexes[index][before] = nil }
+        }
+        if let new, let after { indexes[index][after, default: MemoryBucket()].insert(new) }
+    }
+
+    /// What an index knows a row by.
+    private func values(_ index: Int, of row: MemoryRow) -> [RowValue] {
+        index < row.indexKeys.count
+            ? row.indexKeys[index] : Array(row.key[..<(index - row.indexKeys.count + 2)])
+    }
+
+    /// The rows of which some columns have given values, in the order of their keys.
+    func select(_ names: [String], are values: [RowValue]) -> [MemoryRow] {
+        let isOfKey = names.elementsEqual(columns.prefix(names.count))
+        if isOfKey, names.count == keyCount { return [rows[values]].compactMap(\.self) }
+        if isOfKey, names.count > 1 { return indexes[indexed.count + names.count - 2][values]?.inOrder ?? [] }
+        if isOfKey {
+            return rows.values.filter { $0.key.starts(with: values) }.sorted(by: MemoryRow.precedes)
+        }
+        if let index = indexed.firstIndex(of: names) { return indexes[index][values]?.inOrder ?? [] }
+        let asked = names.compactMap(columns.firstIndex(of:))
+        return rows.values.filter { row in
+            let all = row.record.row
+            return asked.map { all[$0] } == values
+        }.sorted(by: MemoryRow.precedes)
     }
 }

@@ -34,6 +34,10 @@ public protocol PlanRecord: Hashable, Sendable {
     /// Whether a row stays as it was written, as a rule: a store need not keep it in mind for the rest of the transaction.
     static var isWrittenOnce: Bool { get }
 
+    /// The values of the key: those with which the row begins.
+    var key: [RowValue] { get }
+    /// The values of each group of columns of `indexes`.
+    var indexKeys: [[RowValue]] { get }
     /// What no two records of the table may have in common, beside the key; a name for the rule first.
     var uniqueKeys: [[RowValue]] { get }
     /// Whether it keeps the rules that its table has for single rows.
@@ -46,6 +50,7 @@ public protocol PlanRecord: Hashable, Sendable {
 extension PlanRecord {
     public static var indexes: [[String]] { [] }
     public static var isWrittenOnce: Bool { false }
+    public var indexKeys: [[RowValue]] { [] }
     public var uniqueKeys: [[RowValue]] { [] }
     public var isSound: Bool { true }
 
@@ -55,9 +60,6 @@ extension PlanRecord {
         write(to: &writer)
         return writer.values
     }
-
-    /// The values of the key.
-    public var key: [RowValue] { Array(row.prefix(Self.keyCount)) }
 
     /// The record that a row holds.
     public init(row: [RowValue]) throws(StoreError) {
