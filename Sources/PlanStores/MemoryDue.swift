@@ -29,9 +29,9 @@ struct MemoryTimers: Sendable {
 
     private var entries: [Entry] = []
 
-    mutating func replace(_ old: MemoryRow?, with new: MemoryRow?) {
-        let before = old.flatMap { row in (row.record as? Timer).map { Entry($0, row) } }
-        let after = new.flatMap { row in (row.record as? Timer).map { Entry($0, row) } }
+    mutating func replace(_ row: MemoryRow, _ old: MemoryContent?, with new: MemoryContent?) {
+        let before = (old?.record as? Timer).map { Entry($0, row) }
+        let after = (new?.record as? Timer).map { Entry($0, row) }
         let index = before.map { entry in entries.insertionIndex { Entry.precedes($0, entry) } }
         if let index, let before, let after, before.dueAt == after.dueAt, before.priority == after.priority {
             entries[index] = after
@@ -45,7 +45,7 @@ struct MemoryTimers: Sendable {
         var due: [Timer] = []
         for entry in entries {
             guard entry.dueAt <= now, due.count < limit else { break }
-            guard entry.leaseUntil <= now, let timer = entry.row.record as? Timer else { continue }
+            guard entry.leaseUntil <= now, let timer = entry.row.content.record as? Timer else { continue }
             if tenant == nil || timer.tenant == tenant { due.append(timer) }
         }
         return due
@@ -60,7 +60,7 @@ struct MemoryTimers: Sendable {
             // Only what would change the answer is worth a look at its tenant.
             let isFirst = next.any.map { entry.readyAt < $0 } ?? true
             let isFirstRecovery = isUnderWay && next.recovery.map { entry.readyAt < $0 } ?? true
-            guard isFirst || isFirstRecovery, tenant == nil || entry.row.key.first == tenant.map({ .text($0.text) })
+            guard isFirst || isFirstRecovery, tenant == nil || entry.row.key.values.first == tenant.map({ .text($0.text) })
             else { continue }
             if isFirst { next.any = entry.readyAt }
             if isFirstRecovery { next.recovery = entry.readyAt }
@@ -81,8 +81,8 @@ struct MemoryMessages: Sendable {
         var channel: OutboxMessage.Channel
 
         /// Nothing for what is delivered, or given up.
-        init?(_ row: MemoryRow?) {
-            guard let row, let message = row.record as? OutboxMessage, message.state == .todo else { return nil }
+        init?(_ row: MemoryRow, _ content: MemoryContent?) {
+            guard let message = content?.record as? OutboxMessage, message.state == .todo else { return nil }
             createdAt = message.createdAt
             sequence = message.sequence
             nextTryAt = message.nextTryAt
@@ -110,8 +110,8 @@ struct MemoryMessages: Sendable {
 
     private var entries: [Entry] = []
 
-    mutating func replace(_ old: MemoryRow?, with new: MemoryRow?) {
-        let (before, after) = (Entry(old), Entry(new))
+    mutating func replace(_ row: MemoryRow, _ old: MemoryContent?, with new: MemoryContent?) {
+        let (before, after) = (Entry(row, old), Entry(row, new))
         let index = before.map { entry in entries.insertionIndex { Entry.precedes($0, entry) } }
         if let index, let before, let after, !Entry.precedes(before, after), !Entry.precedes(after, before) {
             entries[index] = after
@@ -130,7 +130,7 @@ struct MemoryMessages: Sendable {
             let row = Row(tenant: entry.tenant, channel: entry.channel, subject: entry.subject)
             if entry.nextTryAt > now {
                 waiting.insert(row)
-            } else if waiting.isEmpty || !waiting.contains(row), let message = entry.row.record as? OutboxMessage {
+            } else if waiting.isEmpty || !waiting.contains(row), let message = entry.row.content.record as? OutboxMessage {
                 due.append(message)
             }
         }

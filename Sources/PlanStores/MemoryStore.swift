@@ -11,11 +11,15 @@ public final class MemoryStore: PlanStore {
 
     /// Runs a body on a consistent state.
     public func read<Result>(_ body: (any PlanReader) throws -> Result) throws -> Result {
-        try body(MemoryTransaction(tables.withLock { $0 }))
+        try withTransaction(body)
     }
 
     /// Runs a body whose changes are kept when it returns.
     public func write<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
+        try withTransaction(body)
+    }
+
+    private func withTransaction<Result>(_ body: (MemoryTransaction) throws -> Result) throws -> Result {
         var result: Result?
         try tables.withLock { tables in
             // Moved, not copied: a copy would have to be made of each table that changes.
@@ -35,11 +39,11 @@ public final class MemoryStore: PlanStore {
 }
 
 /// All tables, and what is due.
-private struct MemoryTables: Sendable {
+struct MemoryTables: Sendable {
     /// In the order of `PlanRecords.all`.
-    var tables: [MemoryTable]
-    var timers = MemoryTimers()
-    var messages = MemoryMessages()
+    private(set) var tables: [MemoryTable]
+    private(set) var timers = MemoryTimers()
+    private(set) var messages = MemoryMessages()
 
     private static let places = Dictionary(
         uniqueKeysWithValues: PlanRecords.all.enumerated().map { (ObjectIdentifier($1), $0) }
@@ -57,78 +61,26 @@ private struct MemoryTables: Sendable {
         return place
     }
 
-    mutating func replace(_ key: [RowValue], in place: Int, with new: MemoryRow?) throws(StoreError) -> MemoryRow? {
-        let old = try tables[place].replace(key, with: new)
-        if place == Self.timer { timers.replace(old, with: new) }
-        if place == Self.message { messages.replace(old, with: new) }
-        return old
-    }
-}
-
-/// One transaction: changes the tables in place, and remembers what they were.
-private final class MemoryTransaction: PlanTransaction {
-    private(set) var tables: MemoryTables
-    private var changes: [(place: Int, key: [RowValue], old: MemoryRow?)] = []
-
-    init(_ tables: MemoryTables) {
-        self.tables = tables
-    }
-
-    func undo() {
-        for change in changes.reversed() {
-            // What was there can be there again.
-            _ = try? tables.replace(change.key, in: change.place, with: change.old)
+    /// Puts a content where a key says, or takes away what is there. Nothing has changed when it throws.
+    mutating func put(_ new: MemoryContent?, _ key: MemoryKey, _ row: MemoryRow?, in place: Int) throws(StoreError) {
+        let old = row?.content
+        switch (row, new) {
+        case (let row?, let new?):
+            try tables[place].replace(row, with: new)
+            noteDue(place, row, old, new)
+        case (let row?, nil):
+            tables[place].remove(row)
+            noteDue(place, row, old, nil)
+        case (nil, let new?):
+            let row = MemoryRow(key, new)
+            try tables[place].insert(row)
+            noteDue(place, row, nil, new)
+        case (nil, nil): break
         }
-        changes = []
     }
 
-    func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
-        tables.tables[try MemoryTables.place(of: type)].rows[key]?.record as? Record
-    }
-
-    func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] {
-        let place = try MemoryTables.place(of: Record.self)
-        let rows = tables.tables[place].select(query.columns, are: query.values)
-        return rows.prefix(query.limit ?? rows.count).compactMap { $0.record as? Record }
-    }
-
-    func insert<Record: PlanRecord>(_ record: Record) throws {
-        let (place, key) = (try MemoryTables.place(of: Record.self), record.key)
-        guard tables.tables[place].rows[key] == nil else { throw StoreError.uniqueViolation(table: Record.table) }
-        try replace(key, in: place, with: MemoryRow(record, key: key))
-    }
-
-    func update<Record: PlanRecord>(_ record: Record) throws {
-        let (place, key) = (try MemoryTables.place(of: Record.self), record.key)
-        guard tables.tables[place].rows[key] != nil else { throw StoreError.notFound(table: Record.table) }
-        try replace(key, in: place, with: MemoryRow(record, key: key))
-    }
-
-    func upsert<Record: PlanRecord>(_ record: Record) throws {
-        let key = record.key
-        try replace(key, in: MemoryTables.place(of: Record.self), with: MemoryRow(record, key: key))
-    }
-
-    func delete<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws {
-        try replace(key, in: MemoryTables.place(of: type), with: nil)
-    }
-
-    private func replace(_ key: [RowValue], in place: Int, with row: MemoryRow?) throws {
-        changes.append((place, key, try tables.replace(key, in: place, with: row)))
-    }
-
-    // MARK: What is due
-
-    func dueTimers(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [Timer] {
-        tables.timers.due(at: now, of: tenant, limit: limit)
-    }
-
-    func dueMessages(at now: Instant, of tenant: TenantID?, limit: Int) throws -> [OutboxMessage] {
-        tables.messages.due(at: now, of: tenant, limit: limit)
-    }
-
-    func nextDue(after now: Instant, of tenant: TenantID?) throws -> NextDue {
-        let next = tables.timers.next(after: now, of: tenant)
-        return NextDue(timer: next.any, recovery: next.recovery, message: tables.messages.next(of: tenant))
+    private mutating func noteDue(_ place: Int, _ row: MemoryRow, _ old: MemoryContent?, _ new: MemoryContent?) {
+        if place == Self.timer { timers.replace(row, old, with: new) }
+        if place == Self.message { messages.replace(row, old, with: new) }
     }
 }

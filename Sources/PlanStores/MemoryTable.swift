@@ -4,11 +4,13 @@ import Plans
 ///
 /// It is of no type of record, on purpose: generic code that is not made for one type takes several times as long.
 struct MemoryTable: Sendable {
-    private(set) var rows: [[RowValue]: MemoryRow] = [:]
-    /// For each group of columns, the rows by the values of these columns; the beginnings of the key come last.
-    private var indexes: [[[RowValue]: MemoryBucket]]
+    private var rows: [MemoryKey: MemoryRow] = [:]
+    /// For each group of `indexes`, the rows by the values of these columns.
+    private var indexes: [[MemoryKey: MemoryBucket]]
+    /// The rows by the first two columns of their key, where it has more.
+    private var groups: [MemoryKey: MemoryBucket] = [:]
     /// Who has what no other row may have.
-    private var owners: [[RowValue]: MemoryRow] = [:]
+    private var owners: [MemoryKey: MemoryRow] = [:]
     private let name: String
     private let columns: [String]
     private let keyCount: Int
@@ -19,63 +21,78 @@ struct MemoryTable: Sendable {
         columns = type.columns
         keyCount = type.keyCount
         indexed = type.indexes
-        // Of the first column alone, the tenant, all rows are asked for: those need no index.
-        indexes = Array(repeating: [:], count: type.indexes.count + max(0, type.keyCount - 2))
+        indexes = Array(repeating: [:], count: type.indexes.count)
     }
 
-    /// Puts a row where its key says, or takes the row of a key away. Nothing has changed when it throws.
-    /// - Returns: what was there.
-    mutating func replace(_ key: [RowValue], with new: MemoryRow?) throws(StoreError) -> MemoryRow? {
-        if let new, !new.record.isSound { throw .constraintViolation(table: name) }
-        let old = rows[key]
-        try claim(of: old, new)
-        for index in indexes.indices { move(index, old, new) }
-        if let new { rows[key] = new } else if old != nil { rows[key] = nil }
-        return old
-    }
+    func find(_ key: MemoryKey) -> MemoryRow? { rows[key] }
 
-    /// Hands over what must be unique.
-    private mutating func claim(of old: MemoryRow?, _ new: MemoryRow?) throws(StoreError) {
-        let (before, after) = (old?.uniqueKeys ?? [], new?.uniqueKeys ?? [])
-        for unique in after {
-            if let owner = owners[unique], owner !== old { throw .uniqueViolation(table: name) }
+    // MARK: Changing
+
+    /// Adds a row whose key is not there yet. Nothing has changed when it throws.
+    mutating func insert(_ row: MemoryRow) throws(StoreError) {
+        guard row.content.record.isSound else { throw .constraintViolation(table: name) }
+        try demandUnique(row.content.uniqueKeys, for: row)
+        rows[row.key] = row
+        for key in row.content.uniqueKeys { owners[MemoryKey(key)] = row }
+        for (index, key) in row.content.indexKeys.enumerated() {
+            indexes[index][MemoryKey(key), default: MemoryBucket()].insert(row)
         }
-        for unique in before where !after.contains(unique) { owners[unique] = nil }
-        for unique in after { owners[unique] = new }
+        if keyCount > 2 { groups[group(of: row), default: MemoryBucket()].insert(row) }
     }
 
-    private mutating func move(_ index: Int, _ old: MemoryRow?, _ new: MemoryRow?) {
-        let before = old.map { values(index, of: $0) }
-        let after = new.map { values(index, of: $0) }
-        if let old, let new, let before, before == after {
-            indexes[index][before]?.replace(old, with: new)
-            return
+    /// Gives a row something else to hold. Nothing has changed when it throws.
+    mutating func replace(_ row: MemoryRow, with new: MemoryContent) throws(StoreError) {
+        let old = row.content
+        guard new.record.isSound else { throw .constraintViolation(table: name) }
+        if new.uniqueKeys != old.uniqueKeys {
+            try demandUnique(new.uniqueKeys, for: row)
+            for key in old.uniqueKeys { owners[MemoryKey(key)] = nil }
+            for key in new.uniqueKeys { owners[MemoryKey(key)] = row }
         }
-        if let old, let before {
-            indexes[index][before]?.remove(old)
-            if indexes[index][before]?.isEmpty == true { indexes[index][before] = nil }
+        for index in indexes.indices where old.indexKeys[index] != new.indexKeys[index] {
+            take(row, from: index)
+            indexes[index][MemoryKey(new.indexKeys[index]), default: MemoryBucket()].insert(row)
         }
-        if let new, let after { indexes[index][after, default: MemoryBucket()].insert(new) }
+        row.content = new
     }
 
-    /// What an index knows a row by.
-    private func values(_ index: Int, of row: MemoryRow) -> [RowValue] {
-        index < row.indexKeys.count
-            ? row.indexKeys[index] : Array(row.key[..<(index - row.indexKeys.count + 2)])
+    mutating func remove(_ row: MemoryRow) {
+        rows[row.key] = nil
+        for key in row.content.uniqueKeys { owners[MemoryKey(key)] = nil }
+        for index in indexes.indices { take(row, from: index) }
+        if keyCount > 2 {
+            let key = group(of: row)
+            groups[key]?.remove(row)
+            if groups[key]?.isEmpty == true { groups[key] = nil }
+        }
     }
+
+    private func demandUnique(_ keys: [[RowValue]], for row: MemoryRow) throws(StoreError) {
+        for key in keys {
+            if let owner = owners[MemoryKey(key)], owner !== row { throw .uniqueViolation(table: name) }
+        }
+    }
+
+    private mutating func take(_ row: MemoryRow, from index: Int) {
+        let key = MemoryKey(row.content.indexKeys[index])
+        indexes[index][key]?.remove(row)
+        if indexes[index][key]?.isEmpty == true { indexes[index][key] = nil }
+    }
+
+    private func group(of row: MemoryRow) -> MemoryKey { MemoryKey(Array(row.key.values[..<2])) }
+
+    // MARK: Selecting
 
     /// The rows of which some columns have given values, in the order of their keys.
     func select(_ names: [String], are values: [RowValue]) -> [MemoryRow] {
+        if let index = indexed.firstIndex(of: names) { return indexes[index][MemoryKey(values)]?.inOrder ?? [] }
         let isOfKey = names.elementsEqual(columns.prefix(names.count))
-        if isOfKey, names.count == keyCount { return [rows[values]].compactMap(\.self) }
-        if isOfKey, names.count > 1 { return indexes[indexed.count + names.count - 2][values]?.inOrder ?? [] }
-        if isOfKey {
-            return rows.values.filter { $0.key.starts(with: values) }.sorted(by: MemoryRow.precedes)
-        }
-        if let index = indexed.firstIndex(of: names) { return indexes[index][values]?.inOrder ?? [] }
+        if isOfKey, names.count == keyCount { return [rows[MemoryKey(values)]].compactMap(\.self) }
+        if isOfKey, names.count == 2 { return groups[MemoryKey(values)]?.inOrder ?? [] }
         let asked = names.compactMap(columns.firstIndex(of:))
         return rows.values.filter { row in
-            let all = row.record.row
+            if isOfKey, asked.count < keyCount { return row.key.values.starts(with: values) }
+            let all = row.content.record.row
             return asked.map { all[$0] } == values
         }.sorted(by: MemoryRow.precedes)
     }
