@@ -38,7 +38,8 @@ public final class CrashingStore: PlanStore {
     }
 
     public func write<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
-        try inner.write { transaction in
+        guard isArmed else { return try inner.write(body) }
+        return try inner.write { transaction in
             let crashing = CrashingTransaction(transaction) { [self] in try changed(isInvoice: $0, isFirstInvoice: $1) }
             let result = try body(crashing)
             try commit()

@@ -62,6 +62,11 @@ public final class LabGateway: PaymentGateway {
         var keys: [String: Key] = [:]
         var charges: [String: TrueCharge] = [:]
         var order: [String] = []
+        /// Where each reference is in `order`, and where the last charge of each key is.
+        var placesOfReferences: [String: Int] = [:]
+        var placesOfKeys: [String: Int] = [:]
+        /// The charges for which money has moved.
+        var paid: Set<String> = []
         var refunds: [String: (reference: String, amount: Int64, charge: String)] = [:]
         var log = Log()
         var triesOfMethod: [String: Int] = [:]
@@ -93,6 +98,10 @@ public final class LabGateway: PaymentGateway {
         public var calls: [Int64] = []
         public var keys: Set<String> = []
         public var bodies: [String: Set<String>] = [:]
+        /// Keys that came with a second body.
+        public var contradictions: Set<String> = []
+        /// Charges for which money has moved more than once.
+        public var paidTwice: Set<String> = []
         public var lookups = 0
         public var refusedForLimit = 0
     }
@@ -120,8 +129,7 @@ public final class LabGateway: PaymentGateway {
     /// Puts a charge into the provider's books, as it would be had it been made before.
     public func remember(_ charge: TrueCharge) {
         state.withLock { state in
-            if state.charges[charge.reference] == nil { state.order.append(charge.reference) }
-            state.charges[charge.reference] = charge
+            state.keep(charge)
         }
     }
 
@@ -176,6 +184,9 @@ public final class LabGateway: PaymentGateway {
                 state.log.posts.append(now)
                 state.log.keys.insert(request.idempotencyKey)
                 state.log.bodies[request.idempotencyKey, default: []].insert(request.body)
+                if state.log.bodies[request.idempotencyKey]?.count ?? 0 > 1 {
+                    state.log.contradictions.insert(request.idempotencyKey)
+                }
             }
             if case .lookUp = request { state.log.lookups += 1 }
             if state.isOverLimit(at: now) {
@@ -244,14 +255,15 @@ extension LabGateway.State {
             case nil: .succeeded(reference: reference)
             case .some(let kind): .declined(kind, code: kind == .hard ? "stolen_card" : "insufficient_funds")
             }
-        order.append(reference)
-        charges[reference] = LabGateway.TrueCharge(
+        let charge = LabGateway.TrueCharge(
             reference: reference,
             key: request.idempotencyKey,
             charge: fields["metadata[charge_id]"] ?? "",
             amount: Int64(fields["amount"] ?? "") ?? 0,
             outcome: outcome
         )
+        if case .succeeded = outcome, !paid.insert(charge.charge).inserted { log.paidTwice.insert(charge.charge) }
+        keep(charge)
         let (answer, delay) = answer(behaviour, outcome)
         // What never answers has charged at once; only the answer is missing.
         let busy = behaviour == .hang || behaviour == .chargedThenError ? 0 : delay
@@ -263,6 +275,15 @@ extension LabGateway.State {
             outcome: replayed
         )
         return (answer, delay)
+    }
+
+    fileprivate mutating func keep(_ charge: LabGateway.TrueCharge) {
+        if charges[charge.reference] == nil {
+            placesOfReferences[charge.reference] = order.count
+            placesOfKeys[charge.key] = order.count
+            order.append(charge.reference)
+        }
+        charges[charge.reference] = charge
     }
 
     private func truth(of behaviour: LabGateway.Behaviour, tries: Int) -> DeclineKind? {
@@ -285,10 +306,9 @@ extension LabGateway.State {
     }
 
     fileprivate func lookUp(_ query: ChargeQuery) -> LookupOutcome {
-        let found = order.lazy.compactMap { charges[$0] }.last {
-            $0.reference == query.reference || $0.key == query.idempotencyKey
-        }
-        return found.map { .found($0.outcome) } ?? .notFound
+        let named = query.reference.flatMap { placesOfReferences[$0] }
+        let last = [named, placesOfKeys[query.idempotencyKey]].compactMap(\.self).max()
+        return last.flatMap { charges[order[$0]] }.map { .found($0.outcome) } ?? .notFound
     }
 
     fileprivate mutating func refund(_ request: RefundRequest) -> RefundOutcome {

@@ -13,6 +13,7 @@ import PlanStores
 let arguments = CommandLine.arguments.dropFirst()
 let count = arguments.first.flatMap { UInt64($0) } ?? 1000
 let first = arguments.dropFirst().first.flatMap { UInt64($0) } ?? 0
+let stage: Stage = arguments.contains("wide") ? .wide : .narrow
 let sabotage = arguments.dropFirst(2).first.flatMap { Sabotage(rawValue: $0) }
 let clock = ContinuousClock()
 let begin = clock.now
@@ -25,7 +26,7 @@ let comparisons: UInt64 = 50
 var compared = 0
 
 for seed in first..<(first + count) {
-    let outcome = try RandomRun(seed: seed, zones: SystemZones(), sabotage: sabotage).run()
+    let outcome = try RandomRun(seed: seed, stage: stage, zones: SystemZones(), sabotage: sabotage).run()
     paid += outcome.paidCharges
     transactions += outcome.transactions
     var violations = outcome.violations

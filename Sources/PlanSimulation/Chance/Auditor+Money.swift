@@ -3,13 +3,16 @@ import Plans
 extension Auditor {
     /// 1, 8, 9, 10, 11, 12: what money does.
     mutating func judgeMoney(_ commit: Commit) {
+        var commit = commit
         for (journal, legs) in commit.legs.sorted(by: { $0.key < $1.key }) {
             for currency in Set(legs.map(\.currency)) {
                 let sum = legs.filter { $0.currency == currency }.reduce(0) { $0 + $1.amount }
                 if sum != 0 { fail(1, "journal \(journal) sums to \(sum)") }
             }
             for leg in legs where leg.account.description.hasPrefix("wallet:") {
-                walletPostings["\(leg.account) \(leg.currency)", default: 0] += leg.amount
+                let key = WalletKey(account: String(leg.account.description.dropFirst(7)), currency: leg.currency)
+                walletPostings[key, default: 0] += leg.amount
+                commit.wallets.insert(key)
                 if journal.hasPrefix("charge/"), let charge = charges[String(journal.dropFirst(7))],
                     leg.amount != charge.amount
                 {
@@ -17,10 +20,10 @@ extension Auditor {
                 }
             }
         }
-        for wallet in wallets.values {
-            let posted = walletPostings["wallet:\(wallet.account) \(wallet.currency)"] ?? 0
-            if wallet.balance < 0 || wallet.balance != -posted {
-                fail(8, "wallet \(wallet.account) holds \(wallet.balance), its postings say \(-posted)")
+        for key in commit.wallets {
+            let (balance, posted) = (wallets[key]?.balance ?? 0, walletPostings[key] ?? 0)
+            if balance < 0 || balance != -posted {
+                fail(8, "wallet \(key.account) holds \(balance), its postings say \(-posted)")
             }
         }
         for id in commit.charges {
@@ -85,7 +88,7 @@ extension Auditor {
             }
         }
         for line in commit.lines {
-            let live = subscriptions.values.filter { $0.line.text == line && $0.autoRenew == .on }
+            let live = subscriptions(on: LineID(line)).filter { $0.autoRenew == .on }
             if live.count > 1 { fail(5, "line \(line) has \(live.count) live mandates") }
         }
         for charge in commit.newlySucceeded where charge.kind == .change {
@@ -106,7 +109,7 @@ extension Auditor {
 
     private func version(of charge: Charge) -> PlanVersion? {
         guard let subscription = subscriptions[charge.subject], let number = charge.planVersion else { return nil }
-        return plans[[.text(charge.tenant.text), .text(subscription.plan), .integer(Int64(number))]]
+        return plans[PlanKey(tenant: charge.tenant, code: subscription.plan, version: number)]
     }
 
     /// 20: no more tries than the schedule, top-ups and new means of payment account for.

@@ -3,10 +3,12 @@ import Plans
 extension Auditor {
     /// 31: since nothing goes wrong any more, whatever is due is worked on before `patience` seconds are over.
     mutating func judgeProgress(since calm: Instant, at now: Instant, patience: Int64) {
-        for (id, timer) in timers.sorted(by: { $0.key < $1.key }) {
-            // Some things are due at once when they become known, at a time that has gone by.
-            let due = max(max(timer.dueAt, timer.leaseUntil), max(armedAt[id] ?? calm, calm))
-            if due + patience < now { fail(31, "\(timer.subject) \(id) has been due for \(now - due) seconds") }
+        // Some things are due at once when they become known, at a time that has gone by.
+        let waiting = timers.filter { $1.dueAt + patience < now }.map { id, timer in
+            (id, timer.subject, max(max(timer.dueAt, timer.leaseUntil), max(armedAt[id] ?? calm, calm)))
+        }
+        for (id, subject, due) in waiting.sorted(by: { $0.0 < $1.0 }) where due + patience < now {
+            fail(31, "\(subject) \(id) has been due for \(now - due) seconds")
         }
     }
 

@@ -17,8 +17,8 @@ extension Auditor {
         if new.cycle < old.cycle { fail(15, "the cycle of \(new.id) fell from \(old.cycle) to \(new.cycle)") }
         if new.cycle > old.cycle {
             // One transaction may renew more than once, when several cycles are caught up with.
-            let paid = commit.newlySucceeded.filter { $0.subject == new.id.text && $0.kind != .topUp }.map(\.cycle)
-            let skipped = charges.values.filter { $0.subject == new.id.text && $0.state == .skipped }.map(\.cycle)
+            let paid = commit.paidCycles[new.id.text] ?? []
+            let skipped = skipped[new.id.text] ?? []
             for cycle in (old.cycle + 1)...new.cycle where !paid.contains(cycle) && !skipped.contains(cycle) {
                 fail(15, "cycle \(cycle) of \(new.id) was neither paid nor skipped")
             }
@@ -47,18 +47,8 @@ extension Auditor {
 
     private mutating func judgeReplay(_ new: Subscription) {
         if lastSequences[new.id.text] != new.eventSequence { fail(24, "\(new.id) changed without an event") }
-        let replay = replays[new.id.text] ?? [:]
-        for (name, value) in zip(Subscription.columns, new.row)
-        where !["tenant_id", "id", "event_seq", "confirmation_token"].contains(name) {
-            let text =
-                switch value {
-                case .null: ""
-                case .integer(let number): String(number)
-                case .text(let text): text
-                }
-            if replay[name] ?? "" != text {
-                fail(24, "\(new.id): events say \(name) is \(replay[name] ?? ""), not \(text)")
-            }
+        for difference in replays[new.id.text, default: Replay()].differences(from: new.row) {
+            fail(24, "\(new.id): events say \(difference)")
         }
     }
 
@@ -96,8 +86,8 @@ extension Auditor {
     /// 14: a period ends at the boundary that the anchor says.
     private mutating func judgePeriod(_ new: Subscription) {
         guard new.cycle > 0, new.state != .paused, !new.state.isTerminal, let end = new.periodEnd,
-            let version = plans[[.text(new.tenant.text), .text(new.plan), .integer(Int64(new.planVersion))]],
-            let rules = try? zones.rules(for: new.zone)
+            let version = plans[PlanKey(tenant: new.tenant, code: new.plan, version: new.planVersion)],
+            let rules = rules(of: new.zone)
         else { return }
         let calendar = RenewalCalendar(anchor: new.anchor, interval: version.interval, rules: rules)
         if calendar.boundary(new.boundary) != end { fail(14, "\(new.id) does not end at boundary \(new.boundary)") }

@@ -6,32 +6,39 @@ import Plans
 /// invariants in the specification.
 struct Auditor {
     let policy: Policy
-    let zones: any ZoneDatabase
+    private let zones: any ZoneDatabase
+    private var rules: [ZoneName: any ZoneRules] = [:]
     private(set) var violations: [String] = []
 
     var subscriptions: [String: Subscription] = [:]
-    var plans: [[RowValue]: PlanVersion] = [:]
+    private var idsOnLines: [String: Set<String>] = [:]
+    var plans: [PlanKey: PlanVersion] = [:]
     var methods: [String: PaymentMethod] = [:]
     var charges: [String: Charge] = [:]
+    /// The charges of which nobody knows whether they are paid.
+    var undecided: Set<String> = []
+    /// The cycles of each subscription that were not charged for.
+    var skipped: [String: Set<Int64>] = [:]
     var attempts: [String: [Int: ChargeAttempt]] = [:]
+    private var attemptsOfKeys: [String: (charge: String, number: Int)] = [:]
     var timers: [String: Timer] = [:]
     /// Since when each is known to be due when it is.
     var armedAt: [String: Instant] = [:]
-    var wallets: [[RowValue]: Wallet] = [:]
-    var walletPostings: [String: Int64] = [:]
+    var wallets: [WalletKey: Wallet] = [:]
+    var walletPostings: [WalletKey: Int64] = [:]
     var invoiced: [String: Int64] = [:]
     var lastNumbers: [String: Int64] = [:]
     /// The sum of the credit notes of each charge.
     var credited: [String: Int64] = [:]
     var succeededCharges = 0
-    var messages: [String: String] = [:]
+    var messages: [String: Fields] = [:]
     /// The cycles of which each subscription was told before, with the time that lay between.
     var announced: Set<String> = []
     var refunds: [String: Refund] = [:]
     var openAlerts: Set<String> = []
     var highWater = Instant(seconds: .min)
     /// What the events of each subject add up to.
-    var replays: [String: [String: String]] = [:]
+    var replays: [String: Replay] = [:]
     var lastSequences: [String: Int64] = [:]
     /// How often something other than the schedule has made a try due, by subscription and charge.
     var wakes: [String: Int] = [:]
@@ -39,6 +46,35 @@ struct Auditor {
     init(policy: Policy, zones: any ZoneDatabase) {
         self.policy = policy
         self.zones = zones
+    }
+
+    /// Which version of a plan.
+    struct PlanKey: Hashable {
+        var tenant: TenantID
+        var code: String
+        var version: Int
+    }
+
+    /// Whose balance, in which currency.
+    struct WalletKey: Hashable {
+        var account: String
+        var currency: Currency
+    }
+
+    /// What is on a line, in the order of names.
+    func subscriptions(on line: LineID) -> [Subscription] {
+        (idsOnLines[line.text] ?? []).compactMap { subscriptions[$0] }.sorted { $0.id < $1.id }
+    }
+
+    func attempt(of key: String) -> ChargeAttempt? {
+        attemptsOfKeys[key].flatMap { attempts[$0.charge]?[$0.number] }
+    }
+
+    /// The rules of a zone; `nil` for one that there is not.
+    mutating func rules(of zone: ZoneName) -> (any ZoneRules)? {
+        if let known = rules[zone] { return known }
+        rules[zone] = try? zones.rules(for: zone)
+        return rules[zone]
     }
 
     mutating func fail(_ invariant: Int, _ what: String) {
@@ -70,10 +106,13 @@ struct Auditor {
     /// What one transaction has touched.
     struct Commit {
         var legs: [String: [Posting]] = [:]
+        var wallets: Set<WalletKey> = []
         var charges: Set<String> = []
         var newCharges: [Charge] = []
         var newAttempts: [ChargeAttempt] = []
         var newlySucceeded: [Charge] = []
+        /// The cycles of each subscription that were paid for.
+        var paidCycles: [String: [Int64]] = [:]
         var newMessages: Set<String> = []
         var announcements: [OutboxMessage] = []
         var timers: Set<String> = []
@@ -90,39 +129,51 @@ struct Auditor {
         case let row as Subscription:
             if before[row.id.text] == nil { before[row.id.text] = .some(subscriptions[row.id.text]) }
             subscriptions[row.id.text] = row
+            idsOnLines[row.line.text, default: []].insert(row.id.text)
             commit.lines.insert(row.line.text)
-        case let row as PlanVersion: plans[row.key] = row
+        case let row as PlanVersion: plans[PlanKey(tenant: row.tenant, code: row.code, version: row.version)] = row
         case let row as PaymentMethod: methods[row.id.text] = row
         case let row as Charge:
-            if charges[row.id.text] == nil { commit.newCharges.append(row) }
-            if row.state == .succeeded, charges[row.id.text]?.state != .succeeded { commit.newlySucceeded.append(row) }
-            if let old = charges[row.id.text], old.state == .succeeded, row.state != .succeeded {
+            let old = charges.updateValue(row, forKey: row.id.text)
+            if old == nil { commit.newCharges.append(row) }
+            if row.state == .succeeded, old?.state != .succeeded {
+                commit.newlySucceeded.append(row)
+                if row.kind != .topUp { commit.paidCycles[row.subject, default: []].append(row.cycle) }
+            }
+            if old?.state == .succeeded, row.state != .succeeded {
                 fail(2, "charge \(row.id) was paid and is \(row.state)")
             }
-            charges[row.id.text] = row
+            if row.state == .unknown { undecided.insert(row.id.text) } else { undecided.remove(row.id.text) }
+            if row.state == .skipped {
+                skipped[row.subject, default: []].insert(row.cycle)
+            } else if old?.state == .skipped {
+                skipped[row.subject]?.remove(row.cycle)
+            }
             commit.charges.insert(row.id.text)
         case let row as ChargeAttempt:
             if attempts[row.charge.text]?[row.number] == nil { commit.newAttempts.append(row) }
             attempts[row.charge.text, default: [:]][row.number] = row
+            attemptsOfKeys[row.idempotencyKey] = (row.charge.text, row.number)
             commit.charges.insert(row.charge.text)
         case let row as Timer:
             judgeLease(row, at: now)
             if timers[row.id]?.dueAt != row.dueAt { armedAt[row.id] = now }
             timers[row.id] = row
             commit.timers.insert(row.id)
-        case let row as Wallet: wallets[row.key] = row
+        case let row as Wallet:
+            let key = WalletKey(account: row.account.text, currency: row.currency)
+            wallets[key] = row
+            commit.wallets.insert(key)
         case let row as Posting: commit.legs[row.journal, default: []].append(row)
         case let row as Invoice: number(row)
         case let row as Event: replay(row)
         case let row as OutboxMessage:
-            if let content = messages[row.id], content != row.fields.json {
-                fail(27, "message \(row.id) has changed its content")
-            }
-            if messages[row.id] == nil {
+            let content = messages.updateValue(row.fields, forKey: row.id)
+            if let content, content != row.fields { fail(27, "message \(row.id) has changed its content") }
+            if content == nil {
                 commit.newMessages.insert(row.topic + "/" + row.subject)
                 if row.topic == NoticeKind.renewalUpcoming.rawValue { commit.announcements.append(row) }
             }
-            messages[row.id] = row.fields.json
         case let row as Refund: refunds[row.id] = row
         case let row as Alert:
             let name = "\(row.kind.rawValue)/\(row.subject)"
@@ -149,7 +200,7 @@ struct Auditor {
             fail(25, "event \(event.sequence) of \(event.subject) follows \(lastSequences[event.subject] ?? 0)")
         }
         lastSequences[event.subject] = event.sequence
-        for pair in event.fields.pairs { replays[event.subject, default: [:]][pair.name] = pair.value }
+        replays[event.subject, default: Replay()].add(event)
         if ["balance.filled", "payment_method.changed", "charge.resolved", "unparked"].contains(event.kind) {
             wakes[event.subject, default: 0] += 1
         }

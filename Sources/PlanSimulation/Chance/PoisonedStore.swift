@@ -1,44 +1,51 @@
 import Plans
 import Synchronization
 
-/// A store in which the subscriptions of one customer cannot be read any more, once it is awake.
+/// A store in which some subscriptions cannot be read any more, once they are spoilt.
 final class PoisonedStore: PlanStore {
     private let inner: any PlanStore
-    /// How the names of their subscriptions begin.
-    fileprivate let victim: String
-    private let awake = Atomic(false)
+    private let isSpoilt = Mutex<(@Sendable (SubscriptionID) -> Bool)?>(nil)
 
-    init(_ inner: any PlanStore, victim: String) {
+    init(_ inner: any PlanStore) {
         self.inner = inner
-        self.victim = victim
     }
 
-    var isAwake: Bool {
-        get { awake.load(ordering: .relaxed) }
-        set { awake.store(newValue, ordering: .relaxed) }
+    /// From now on these cannot be read; `nil`: all can.
+    func spoil(_ isSpoilt: (@Sendable (SubscriptionID) -> Bool)?) {
+        self.isSpoilt.withLock { $0 = isSpoilt }
     }
 
     func read<Result>(_ body: (any PlanReader) throws -> Result) throws -> Result { try inner.read(body) }
 
     func write<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
-        guard isAwake else { return try inner.write(body) }
-        return try inner.write { try body(PoisonedTransaction($0, self.victim)) }
+        guard let isSpoilt = isSpoilt.withLock({ $0 }) else { return try inner.write(body) }
+        return try inner.write { try body(PoisonedTransaction($0, isSpoilt)) }
     }
 }
 
 private final class PoisonedTransaction: ForwardingTransaction {
     let inner: any PlanTransaction
-    private let victim: String
+    private let isSpoilt: (SubscriptionID) -> Bool
 
-    init(_ inner: any PlanTransaction, _ victim: String) {
+    init(_ inner: any PlanTransaction, _ isSpoilt: @escaping (SubscriptionID) -> Bool) {
         self.inner = inner
-        self.victim = victim
+        self.isSpoilt = isSpoilt
     }
 
     func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
-        if type is Subscription.Type, case .text(let id)? = key.last, id.hasPrefix(victim) {
-            throw StoreError.corrupt(table: Record.table, column: "state")
-        }
+        if type is Subscription.Type, case .text(let id)? = key.last { try demandReadable(SubscriptionID(id)) }
         return try inner.find(type, key)
+    }
+
+    func select<Record: PlanRecord>(_ query: Query<Record>) throws -> [Record] {
+        let found = try inner.select(query)
+        if let subscriptions = found as? [Subscription] {
+            for subscription in subscriptions { try demandReadable(subscription.id) }
+        }
+        return found
+    }
+
+    private func demandReadable(_ id: SubscriptionID) throws(StoreError) {
+        if isSpoilt(id) { throw .corrupt(table: Subscription.table, column: "state") }
     }
 }

@@ -24,37 +24,54 @@ extension RandomRun {
     /// A worker does one thing, or the message that it waits for comes in.
     func workSomewhere() throws {
         guard let index = workers.indices.randomElement(using: &chance) else { return }
-        try work(index)
+        let isIdle = try work(index)
+        if isIdle, stage.waitsForWorkers, workers.allSatisfy({ $0.worker.standing == .ready }) { leap() }
     }
 
-    func work(_ index: Int) throws {
+    /// Hours go by in which nobody works, or days, or it is the time of the next thing that is due.
+    private func leap() {
+        let now = clock.wallMilliseconds
+        switch Int.random(in: 0..<20, using: &chance) {
+        case 0: clock.pass(until: now + Int64.random(in: 1...3, using: &chance) * 86_400_000)
+        case 1..<6:
+            let next = try? store.read { try $0.nextDue(after: clock.now, of: nil) }
+            if let due = [next?.timer, next?.message].compactMap(\.self).min() { clock.pass(until: due.milliseconds) }
+        default: clock.pass(until: now + Int64.random(in: 3_600_000...43_200_000, using: &chance))
+        }
+    }
+
+    /// - Returns: whether it has nothing to do.
+    @discardableResult
+    func work(_ index: Int) throws -> Bool {
         if let call = workers[index].call, clock.wallMilliseconds >= call.notBefore {
             workers[index].call = nil
             send(call, index)
-            return
+            return false
         }
         if let answer = workers[index].answer {
             // Other workers go on while this one waits.
-            guard clock.wallMilliseconds >= workers[index].readyAt || chance.happens(20) else { return }
+            guard clock.wallMilliseconds >= workers[index].readyAt || chance.happens(20) else { return false }
             clock.pass(until: workers[index].readyAt)
             workers[index].answer = nil
             workers[index].worker.answer(answer)
-            return
+            return false
         }
         guard workers[index].call == nil else {
             if let call = workers[index].call { clock.pass(until: call.notBefore) }
-            return
+            return false
         }
         do {
             switch try workers[index].worker.step() {
-            case .worked, .idle: return
+            case .worked: return false
+            case .idle: return true
             case .call(let call): workers[index].call = call
-            case .deliver: workers[index].worker.delivered(chance.happens(90) ? .delivered : .failed)
-            case .carryOut: workers[index].worker.delivered(chance.happens(95) ? .delivered : .failed)
+            case .deliver: workers[index].worker.delivered(chance.happens(stage.notices) ? .delivered : .failed)
+            case .carryOut: workers[index].worker.delivered(chance.happens(stage.orders) ? .delivered : .failed)
             }
         } catch is SimulatedCrash {
             replace(index)
         }
+        return false
     }
 
     private func send(_ call: GatewayCall, _ index: Int) {
@@ -70,21 +87,18 @@ extension RandomRun {
         let reply = gateway.reply(to: request)
         workers[index].answer = reply.answer
         workers[index].readyAt = clock.wallMilliseconds + reply.delay
-        if gateway.log.bodies.values.contains(where: { $0.count > 1 }) { note("a key came with two bodies", 17) }
-        if gateway.log.mostInAnySecond > 10 { note("more than 10 calls in a second", 34) }
-        var seen: Set<String> = []
-        for charge in gateway.trueCharges {
-            guard case .succeeded = charge.outcome else { continue }
-            if !seen.insert(charge.charge).inserted { note("charge \(charge.charge) was paid twice", 3) }
-        }
+        let log = gateway.log
+        for key in log.contradictions { note("key \(key) came with two bodies", 17) }
+        for charge in log.paidTwice { note("charge \(charge) was paid twice", 3) }
+        // The seconds before were looked at when they ended.
+        let last = log.posts.reversed().prefix { $0 > clock.wallMilliseconds - 1000 }
+        if last.count > stage.callsPerSecond { note("more than \(stage.callsPerSecond) calls in a second", 34) }
     }
 
     /// 17, 18: only keys that are in the store are sent, and none that the provider may have forgotten.
     private func judge(_ charge: ChargeRequest, _ gateway: LabGateway) {
         let (now, margin) = (clock.now, engine.policy.keyMargin)
-        let attempt = audit { auditor in
-            auditor.attempts.values.lazy.flatMap(\.values).first { $0.idempotencyKey == charge.idempotencyKey }
-        }
+        let attempt = audit { $0.attempt(of: charge.idempotencyKey) }
         guard let attempt else { return note("key \(charge.idempotencyKey) is not in the store", 17) }
         if attempt.body != charge.body { note("key \(charge.idempotencyKey) was sent with another body", 17) }
         if let first = attempt.firstSentAt, now - first >= gateway.keyLifetime - margin + 120 {
@@ -95,6 +109,7 @@ extension RandomRun {
     /// All faults cease. Whatever was begun has to come to an end, and the books have to agree.
     func rest() throws {
         crashing.crash(at: nil)
+        try repair()
         for gateway in gateways.values { gateway.setFaults(.none, seed: seed) }
         for index in workers.indices where workers[index].answer == nil { replace(index) }
         let calm = clock.now

@@ -21,9 +21,11 @@ public final class RandomRun {
     }
 
     let seed: UInt64
+    let stage: Stage
     var chance: Chance
     let clock: SimulatedClock
     let crashing: CrashingStore
+    let poisoned: PoisonedStore
     let store: any PlanStore
     let engine: PlanEngine
     let gateways: [Provider: LabGateway]
@@ -32,6 +34,8 @@ public final class RandomRun {
     var accounts: [AccountID] = []
     var lines: [LineID] = []
     var names = 0
+    /// The subscriptions that cannot be read.
+    var spoilt: Set<String> = []
     let tenant = TenantID.sole
     private let watch: Watch
 
@@ -69,30 +73,33 @@ public final class RandomRun {
     /// Sets the stage; without `store`, in memory.
     public init(
         seed: UInt64,
+        stage: Stage = .narrow,
         zones: any ZoneDatabase,
         sabotage: Sabotage? = nil,
         store base: any PlanStore = MemoryStore()
     ) throws {
         self.seed = seed
+        self.stage = stage
         self.sabotage = sabotage
         chance = Chance(seed: seed)
         let clock = SimulatedClock(at: Instant(seconds: 1_767_225_600))
         self.clock = clock
         var policy = Policy()
-        policy.batch = 4
-        policy.callsPerSecond = [.stripe: 10, .paypal: 10]
+        policy.batch = stage.batch
+        policy.callsPerSecond = [.stripe: stage.callsPerSecond, .paypal: stage.callsPerSecond]
         policy.catchUp = chance.pick([.currentCycleOnly, .currentCycleOnly, .allCycles, .fromNow]) ?? .currentCycleOnly
         policy.maxCatchUpCycles = 3
         var gateways: [Provider: LabGateway] = [:]
         for provider in [Provider.stripe, .paypal] {
             let gateway = LabGateway(provider, clock: clock)
-            gateway.setLimit(10)
+            gateway.setLimit(Int(stage.callsPerSecond))
             gateways[provider] = gateway
         }
         self.gateways = gateways
         let watch = Watch(Auditor(policy: policy, zones: zones))
         self.watch = watch
-        crashing = CrashingStore(base)
+        poisoned = PoisonedStore(base)
+        crashing = CrashingStore(poisoned)
         let observed = ObservedStore(crashing) { watch.take($0, at: clock.now) }
         store = sabotage.map { SabotagedStore(observed, $0) } ?? observed
         let tokens = SequenceOfTokens(seed: seed)
@@ -110,10 +117,10 @@ public final class RandomRun {
     var service: PlanService { PlanService(engine, tenant: tenant) }
 
     /// Runs so many steps with faults, then lets everything come to rest.
-    public func run(steps: Int = 600) -> Outcome {
+    public func run() -> Outcome {
         setFaults(seed: seed)
         do {
-            for _ in 0..<steps {
+            for _ in 0..<stage.steps {
                 try happen()
                 if !violations.isEmpty { break }
             }
@@ -147,12 +154,12 @@ public final class RandomRun {
     private func setFaults(seed: UInt64) {
         for (index, provider) in [Provider.stripe, .paypal].enumerated() {
             var faults = LabGateway.Faults()
-            faults.lostRequests = chance.pick([0, 5, 20]) ?? 0
-            faults.lostAnswers = chance.pick([0, 5, 20]) ?? 0
-            faults.busy = chance.pick([0, 5]) ?? 0
-            faults.softDeclines = chance.pick([0, 10, 30]) ?? 0
-            faults.hardDeclines = chance.pick([0, 3]) ?? 0
-            faults.longestDelay = chance.pick([0, 2_000, 90_000]) ?? 0
+            faults.lostRequests = chance.pick(stage.faults.lostRequests) ?? 0
+            faults.lostAnswers = chance.pick(stage.faults.lostAnswers) ?? 0
+            faults.busy = chance.pick(stage.faults.busy) ?? 0
+            faults.softDeclines = chance.pick(stage.faults.softDeclines) ?? 0
+            faults.hardDeclines = chance.pick(stage.faults.hardDeclines) ?? 0
+            faults.longestDelay = chance.pick(stage.faults.longestDelays) ?? 0
             gateways[provider]?.setFaults(faults, seed: seed &+ UInt64(index))
         }
     }

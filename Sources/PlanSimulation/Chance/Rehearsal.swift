@@ -48,7 +48,7 @@ final class Rehearsal {
         self.mishap = mishap
         let (clock, changes) = (clock, Tally())
         self.changes = changes
-        poison = PoisonedStore(base, victim: "c0.")
+        poison = PoisonedStore(base)
         crashing = CrashingStore(poison)
         store = ObservedStore(crashing) { changes.add($0) }
         gateways = [Provider.stripe, .paypal].map { LabGateway($0, clock: clock) }
@@ -116,7 +116,9 @@ final class Rehearsal {
         defer { if crashing.isArmed { wrongs.append("the crash never came") } }
         let acts = tenants.flatMap { tenant in scripts[tenant]?.acts.map { (tenant, $0) } ?? [] }
         for (tenant, act) in acts.sorted(by: { ($0.1.at, $0.0) < ($1.1.at, $1.0) }) {
-            if mishap == .poison, act.at >= Script.start + 10 * .secondsPerDay { poison.isAwake = true }
+            if mishap == .poison, act.at >= Script.start + 10 * .secondsPerDay {
+                poison.spoil { $0.text.hasPrefix("c0.") }
+            }
             if !sleeps { try work(until: act.at) }
             clock.pass(until: act.at.milliseconds)
             try perform(act, tenant)

@@ -80,7 +80,12 @@ extension PlanService {
     public func unpark(_ id: SubscriptionID) throws -> Subscription {
         try session { session in
             var subscription = try session.subscription(id)
-            guard subscription.isParked else { return subscription }
+            guard subscription.isParked else {
+                // What could not be read when it was put aside does not know of it; it has lost its timer all the same.
+                try session.close(.subscriptionParked, id.text)
+                try session.arm(subscription)
+                return subscription
+            }
             let old = subscription
             subscription.isParked = false
             subscription.processingErrors = 0

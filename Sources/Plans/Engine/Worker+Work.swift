@@ -52,7 +52,8 @@ extension Worker {
         }
     }
 
-    /// Counts the error, or, when the subject itself cannot be read, takes its timer away; either way someone is told.
+    /// Counts the error, or, when the subject itself cannot be read, takes its timer away; either way someone is told. A top-up or a
+    /// refund that is under way keeps its timer: there may be money between us and the provider.
     private func putAside(_ timer: Timer, _ error: any Error) throws {
         try engine.session(as: name, tenant: timer.tenant) { session in
             if case PoisonError.noGateway(let provider) = error {
@@ -64,7 +65,12 @@ extension Worker {
                 try session.countError(SubscriptionID(timer.id), String(describing: error))
             } else {
                 try session.raise(.subscriptionParked, timer.id)
-                try session.arm(nil, timer.subject, timer.id)
+                var later = timer
+                later.dueAt = session.now + engine.policy.retryDelay.upperBound
+                later.leaseOwner = nil
+                later.leaseUntil = Instant(seconds: 0)
+                let isMoneyUnderWay = timer.subject == .charge || timer.subject == .refund
+                try session.arm(isMoneyUnderWay ? later : nil, timer.subject, timer.id)
             }
         }
     }
@@ -169,11 +175,21 @@ extension Worker {
         }
     }
 
+    /// Writes down how a call ended. Where a row cannot be read that it is about, the answer is asked for again when it can.
     mutating func settle(_ call: GatewayCall, _ answer: GatewayCall.Answer) throws {
-        lastResult = try engine.session(as: name, tenant: call.timer.tenant) { session in
+        do {
+            lastResult = try writeDown(answer, to: call)
+        } catch StoreError.corrupt(let table, let column) {
+            try putAside(call.timer, StoreError.corrupt(table: table, column: column))
+        }
+    }
+
+    private func writeDown(_ answer: GatewayCall.Answer, to call: GatewayCall) throws -> SettleResult {
+        try engine.session(as: name, tenant: call.timer.tenant) { session in
             let holdsLease = try session.isHeld(call.timer)
             session.heldTimer = call.timer
             try session.learn(answer, from: call.provider)
+            if call.timer.subject != .subscription { try session.close(.subscriptionParked, call.timer.id) }
             switch answer {
             case .charge(let outcome):
                 return try session.settle(

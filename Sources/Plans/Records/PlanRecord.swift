@@ -36,6 +36,10 @@ public protocol PlanRecord: Hashable, Sendable {
     /// Whether many changes of a row are made in one transaction: a store may write the last of them alone, at the end.
     static var isWrittenOften: Bool { get }
 
+    /// The values of the key: those with which the row begins.
+    var key: [RowValue] { get }
+    /// The values of each group of columns of `indexes`.
+    var indexKeys: [[RowValue]] { get }
     /// What no two records of the table may have in common, beside the key; a name for the rule first.
     var uniqueKeys: [[RowValue]] { get }
     /// Whether it keeps the rules that its table has for single rows.
@@ -49,6 +53,7 @@ extension PlanRecord {
     public static var indexes: [[String]] { [] }
     public static var isWrittenOnce: Bool { false }
     public static var isWrittenOften: Bool { false }
+    public var indexKeys: [[RowValue]] { [] }
     public var uniqueKeys: [[RowValue]] { [] }
     public var isSound: Bool { true }
 
@@ -58,9 +63,6 @@ extension PlanRecord {
         write(to: &writer)
         return writer.values
     }
-
-    /// The values of the key.
-    public var key: [RowValue] { Array(row.prefix(Self.keyCount)) }
 
     /// The record that a row holds.
     public init(row: [RowValue]) throws(StoreError) {
