@@ -60,7 +60,8 @@ struct MemoryTimers: Sendable {
             // Only what would change the answer is worth a look at its tenant.
             let isFirst = next.any.map { entry.readyAt < $0 } ?? true
             let isFirstRecovery = isUnderWay && next.recovery.map { entry.readyAt < $0 } ?? true
-            guard isFirst || isFirstRecovery, tenant == nil || entry.row.key.values.first == tenant.map({ .text($0.text) })
+            guard isFirst || isFirstRecovery,
+                tenant == nil || entry.row.key.values.first == tenant.map({ .text($0.text) })
             else { continue }
             if isFirst { next.any = entry.readyAt }
             if isFirstRecovery { next.recovery = entry.readyAt }
@@ -130,7 +131,9 @@ struct MemoryMessages: Sendable {
             let row = Row(tenant: entry.tenant, channel: entry.channel, subject: entry.subject)
             if entry.nextTryAt > now {
                 waiting.insert(row)
-            } else if waiting.isEmpty || !waiting.contains(row), let message = entry.row.content.record as? OutboxMessage {
+            } else if waiting.isEmpty || !waiting.contains(row),
+                let message = entry.row.content.record as? OutboxMessage
+            {
                 due.append(message)
             }
         }

@@ -1,21 +1,11 @@
 import Plans
 
-/// One transaction: changes the tables in place, and remembers what they held.
+/// One transaction: changes the tables in place.
 final class MemoryTransaction: PlanTransaction {
-    private(set) var tables: MemoryTables
-    private var changes: [(place: Int, key: MemoryKey, old: MemoryContent?)] = []
+    var tables: MemoryTables
 
     init(_ tables: MemoryTables) {
         self.tables = tables
-    }
-
-    func undo() {
-        for change in changes.reversed() {
-            let row = tables.tables[change.place].find(change.key)
-            // What was there can be there again.
-            try? tables.put(change.old, change.key, row, in: change.place)
-        }
-        changes = []
     }
 
     func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
@@ -31,29 +21,23 @@ final class MemoryTransaction: PlanTransaction {
     func insert<Record: PlanRecord>(_ record: Record) throws {
         let (place, key) = (try MemoryTables.place(of: Record.self), MemoryKey(record.key))
         guard tables.tables[place].find(key) == nil else { throw StoreError.uniqueViolation(table: Record.table) }
-        try put(MemoryContent(record), key, nil, in: place)
+        try tables.put(MemoryContent(record), key, nil, in: place)
     }
 
     func update<Record: PlanRecord>(_ record: Record) throws {
         let (place, key) = (try MemoryTables.place(of: Record.self), MemoryKey(record.key))
         guard let row = tables.tables[place].find(key) else { throw StoreError.notFound(table: Record.table) }
-        try put(MemoryContent(record), key, row, in: place)
+        try tables.put(MemoryContent(record), key, row, in: place)
     }
 
     func upsert<Record: PlanRecord>(_ record: Record) throws {
         let (place, key) = (try MemoryTables.place(of: Record.self), MemoryKey(record.key))
-        try put(MemoryContent(record), key, tables.tables[place].find(key), in: place)
+        try tables.put(MemoryContent(record), key, tables.tables[place].find(key), in: place)
     }
 
     func delete<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws {
         let (place, key) = (try MemoryTables.place(of: type), MemoryKey(key))
-        try put(nil, key, tables.tables[place].find(key), in: place)
-    }
-
-    private func put(_ new: MemoryContent?, _ key: MemoryKey, _ row: MemoryRow?, in place: Int) throws {
-        let old = row?.content
-        try tables.put(new, key, row, in: place)
-        changes.append((place, key, old))
+        try tables.put(nil, key, tables.tables[place].find(key), in: place)
     }
 
     // MARK: What is due

@@ -125,15 +125,22 @@ struct Auditor {
         _ commit: inout Commit,
         at now: Instant
     ) {
-        switch record {
-        case let row as Subscription:
+        // The type first: to try one conversion after the other takes longer than what is done with the record.
+        switch ObjectIdentifier(type(of: record)) {
+        case ObjectIdentifier(Subscription.self):
+            guard let row = record as? Subscription else { return }
             if before[row.id.text] == nil { before[row.id.text] = .some(subscriptions[row.id.text]) }
             subscriptions[row.id.text] = row
             idsOnLines[row.line.text, default: []].insert(row.id.text)
             commit.lines.insert(row.line.text)
-        case let row as PlanVersion: plans[PlanKey(tenant: row.tenant, code: row.code, version: row.version)] = row
-        case let row as PaymentMethod: methods[row.id.text] = row
-        case let row as Charge:
+        case ObjectIdentifier(PlanVersion.self):
+            guard let row = record as? PlanVersion else { return }
+            plans[PlanKey(tenant: row.tenant, code: row.code, version: row.version)] = row
+        case ObjectIdentifier(PaymentMethod.self):
+            guard let row = record as? PaymentMethod else { return }
+            methods[row.id.text] = row
+        case ObjectIdentifier(Charge.self):
+            guard let row = record as? Charge else { return }
             let old = charges.updateValue(row, forKey: row.id.text)
             if old == nil { commit.newCharges.append(row) }
             if row.state == .succeeded, old?.state != .succeeded {
@@ -150,35 +157,49 @@ struct Auditor {
                 skipped[row.subject]?.remove(row.cycle)
             }
             commit.charges.insert(row.id.text)
-        case let row as ChargeAttempt:
+        case ObjectIdentifier(ChargeAttempt.self):
+            guard let row = record as? ChargeAttempt else { return }
             if attempts[row.charge.text]?[row.number] == nil { commit.newAttempts.append(row) }
             attempts[row.charge.text, default: [:]][row.number] = row
             attemptsOfKeys[row.idempotencyKey] = (row.charge.text, row.number)
             commit.charges.insert(row.charge.text)
-        case let row as Timer:
+        case ObjectIdentifier(Timer.self):
+            guard let row = record as? Timer else { return }
             judgeLease(row, at: now)
             if timers[row.id]?.dueAt != row.dueAt { armedAt[row.id] = now }
             timers[row.id] = row
             commit.timers.insert(row.id)
-        case let row as Wallet:
+        case ObjectIdentifier(Wallet.self):
+            guard let row = record as? Wallet else { return }
             let key = WalletKey(account: row.account.text, currency: row.currency)
             wallets[key] = row
             commit.wallets.insert(key)
-        case let row as Posting: commit.legs[row.journal, default: []].append(row)
-        case let row as Invoice: number(row)
-        case let row as Event: replay(row)
-        case let row as OutboxMessage:
+        case ObjectIdentifier(Posting.self):
+            guard let row = record as? Posting else { return }
+            commit.legs[row.journal, default: []].append(row)
+        case ObjectIdentifier(Invoice.self):
+            guard let row = record as? Invoice else { return }
+            number(row)
+        case ObjectIdentifier(Event.self):
+            guard let row = record as? Event else { return }
+            replay(row)
+        case ObjectIdentifier(OutboxMessage.self):
+            guard let row = record as? OutboxMessage else { return }
             let content = messages.updateValue(row.fields, forKey: row.id)
             if let content, content != row.fields { fail(27, "message \(row.id) has changed its content") }
             if content == nil {
                 commit.newMessages.insert(row.topic + "/" + row.subject)
                 if row.topic == NoticeKind.renewalUpcoming.rawValue { commit.announcements.append(row) }
             }
-        case let row as Refund: refunds[row.id] = row
-        case let row as Alert:
+        case ObjectIdentifier(Refund.self):
+            guard let row = record as? Refund else { return }
+            refunds[row.id] = row
+        case ObjectIdentifier(Alert.self):
+            guard let row = record as? Alert else { return }
             let name = "\(row.kind.rawValue)/\(row.subject)"
             if row.closedAt == nil { openAlerts.insert(name) } else { openAlerts.remove(name) }
-        case let row as BillingMark:
+        case ObjectIdentifier(BillingMark.self):
+            guard let row = record as? BillingMark else { return }
             if row.highWater < highWater { fail(30, "billing time went back") }
             highWater = row.highWater
         default: break

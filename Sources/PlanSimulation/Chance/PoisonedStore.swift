@@ -4,7 +4,12 @@ import Synchronization
 /// A store in which some subscriptions cannot be read any more, once they are spoilt.
 final class PoisonedStore: PlanStore {
     private let inner: any PlanStore
-    private let isSpoilt = Mutex<(@Sendable (SubscriptionID) -> Bool)?>(nil)
+    private let spoilt = Mutex<Spoilt?>(nil)
+
+    /// In a structure of its own: a function that is kept in a mutex as it is gets another layer with each look at it.
+    fileprivate struct Spoilt: Sendable {
+        var contains: @Sendable (SubscriptionID) -> Bool
+    }
 
     init(_ inner: any PlanStore) {
         self.inner = inner
@@ -12,24 +17,24 @@ final class PoisonedStore: PlanStore {
 
     /// From now on these cannot be read; `nil`: all can.
     func spoil(_ isSpoilt: (@Sendable (SubscriptionID) -> Bool)?) {
-        self.isSpoilt.withLock { $0 = isSpoilt }
+        spoilt.withLock { $0 = isSpoilt.map { Spoilt(contains: $0) } }
     }
 
     func read<Result>(_ body: (any PlanReader) throws -> Result) throws -> Result { try inner.read(body) }
 
     func write<Result>(_ body: (any PlanTransaction) throws -> Result) throws -> Result {
-        guard let isSpoilt = isSpoilt.withLock({ $0 }) else { return try inner.write(body) }
-        return try inner.write { try body(PoisonedTransaction($0, isSpoilt)) }
+        guard let spoilt = spoilt.withLock({ $0 }) else { return try inner.write(body) }
+        return try inner.write { try body(PoisonedTransaction($0, spoilt)) }
     }
 }
 
 private final class PoisonedTransaction: ForwardingTransaction {
     let inner: any PlanTransaction
-    private let isSpoilt: (SubscriptionID) -> Bool
+    private let spoilt: PoisonedStore.Spoilt
 
-    init(_ inner: any PlanTransaction, _ isSpoilt: @escaping (SubscriptionID) -> Bool) {
+    init(_ inner: any PlanTransaction, _ spoilt: PoisonedStore.Spoilt) {
         self.inner = inner
-        self.isSpoilt = isSpoilt
+        self.spoilt = spoilt
     }
 
     func find<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws -> Record? {
@@ -46,6 +51,6 @@ private final class PoisonedTransaction: ForwardingTransaction {
     }
 
     private func demandReadable(_ id: SubscriptionID) throws(StoreError) {
-        if isSpoilt(id) { throw .corrupt(table: Subscription.table, column: "state") }
+        if spoilt.contains(id) { throw .corrupt(table: Subscription.table, column: "state") }
     }
 }

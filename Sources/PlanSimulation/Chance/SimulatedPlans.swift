@@ -35,7 +35,15 @@ enum SimulatedPlans {
     static let few = [
         Offer(code: "day", price: 300, count: 1, unit: .day),
         Offer(code: "week", price: 1500, count: 7, unit: .day, unused: .creditWallet),
-        Offer(code: "month", price: 2990, count: 1, unit: .month, graceDays: 3, retryDays: [1, 3, 5], unused: .creditWallet),
+        Offer(
+            code: "month",
+            price: 2990,
+            count: 1,
+            unit: .month,
+            graceDays: 3,
+            retryDays: [1, 3, 5],
+            unused: .creditWallet
+        ),
         Offer(code: "once", price: 500, count: 3, unit: .day, renews: false),
     ]
 
@@ -45,7 +53,15 @@ enum SimulatedPlans {
             Offer(code: "fortnight", price: 2500, count: 15, unit: .day, graceDays: 2, retryDays: [1, 2]),
             Offer(code: "moon", price: 2890, count: 28, unit: .day, unused: .creditWallet),
             Offer(code: "quarter", price: 7900, count: 3, unit: .month, graceDays: 7, retryDays: [1, 3, 7]),
-            Offer(code: "year", price: 29_900, count: 1, unit: .year, graceDays: 14, retryDays: [1, 7], unused: .creditWallet),
+            Offer(
+                code: "year",
+                price: 29_900,
+                count: 1,
+                unit: .year,
+                graceDays: 14,
+                retryDays: [1, 7],
+                unused: .creditWallet
+            ),
         ]
 
     static func all(of tenant: TenantID, from start: Instant) -> [PlanVersion] {
