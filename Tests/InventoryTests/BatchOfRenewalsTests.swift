@@ -125,4 +125,45 @@ import Testing
         case .walletIsEmpty: #expect(alerts.isEmpty)
         }
     }
+
+    @Test func `renews what was spoilt once it is mended and unparked`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("plans.sqlite").path
+        let store = try SQLiteStore(path: path, durability: .process)
+        try Self.fill(store)
+        let id = SubscriptionID("s" + Self.name(40))
+        let other = try DatabaseQueue(path: path)
+        func setAnchor(_ text: String) throws {
+            try other.write {
+                try $0.execute(
+                    sql: "UPDATE subscription SET anchor_local = ? WHERE id = ?",
+                    arguments: [text, id.text]
+                )
+            }
+        }
+        let anchor = try store.read {
+            try $0.find(Subscription.self, [.text("main"), .text(id.text)])?.anchor.description
+        }
+        try setAnchor("once")
+        let engine = PlanEngine(
+            store: store,
+            clock: SimulatedClock(at: Self.end),
+            zones: SystemZones(),
+            makeToken: { "" }
+        )
+        func work() throws {
+            var worker = Worker(engine, name: "w")
+            worker.deliversMessages = false
+            for _ in 0..<100 { guard case .worked = try worker.step() else { break } }
+        }
+        try work()
+        let service = PlanService(engine, tenant: .sole)
+        #expect(try service.openAlerts().map(\.subject) == [id.text])
+        try setAnchor(try #require(anchor))
+        try other.close()
+        _ = try service.unpark(id)
+        try work()
+        #expect(try service.openAlerts().isEmpty)
+        #expect(try service.charges(of: id.text).map(\.state) == [.succeeded])
+    }
 }

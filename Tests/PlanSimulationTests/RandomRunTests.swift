@@ -10,6 +10,17 @@ import Testing
         #expect(outcome.violations.isEmpty, "seed \(seed): \(outcome.violations.prefix(3))")
     }
 
+    /// A piece of what `make simulate` does with a whole shop. Whole runs have found a top-up whose timer went with a record that could
+    /// not be read, and a plan that was unparked without one.
+    @Test(arguments: 0..<2 as Range<UInt64>)
+    func `keep every invariant in a shop of hundreds`(seed: UInt64) throws {
+        var stage = Stage.wide
+        stage.steps = 3000
+        let outcome = try RandomRun(seed: seed, stage: stage, zones: SystemZones()).run()
+        #expect(outcome.violations.isEmpty, "seed \(seed): \(outcome.violations.prefix(3))")
+        #expect(outcome.paidCharges > 500)
+    }
+
     /// Seeds that found something once: a plan that was renewed beside the one that was to follow it (1135, 1453, 1878), a plan that
     /// had grace and no service (1877, 2086), a request sent after its key was forgotten (11, 38), a plan that was called off twice
     /// (5008, 9387).
