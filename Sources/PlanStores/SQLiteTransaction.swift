@@ -7,8 +7,11 @@ final class SQLiteTransaction: PlanTransaction {
     /// By the type of the record.
     private var tables: [ObjectIdentifier: TableAccess] = [:]
 
+    let defersChanges: Bool
+
     /// With `defersChanges` what the store refuses may be said later, at the latest by `finish()`.
     init(_ database: Database, defersChanges: Bool = false) {
+        self.defersChanges = defersChanges
         runner = StatementRunner(database, defersChanges: defersChanges)
     }
 

@@ -14,7 +14,7 @@ extension Worker {
             var current: Timer?
             do {
                 let findings = try engine.store.writeMany { transaction in
-                    for timer in batch {
+                    for timer in batch where transaction.defersChanges {
                         current = timer
                         try self.lookAhead(to: timer, transaction)
                     }

@@ -69,6 +69,10 @@ public struct NextDue: Hashable, Sendable {
 /// The store refuses what no caller may do, however it came about: a second live mandate of a line, a second charge of a
 /// cycle, a balance below zero, more refunded than charged (`StoreError.uniqueViolation`, `.constraintViolation`).
 public protocol PlanTransaction: PlanReader {
+    /// Whether changes are carried out while the body goes on, and what is read in between has to wait for them: then it is better to
+    /// read beforehand.
+    var defersChanges: Bool { get }
+
     /// Adds a record; throws `.uniqueViolation` when one with its key is there.
     func insert<Record: PlanRecord>(_ record: Record) throws
 
@@ -80,6 +84,10 @@ public protocol PlanTransaction: PlanReader {
 
     /// Removes the record with this key, if it is there.
     func delete<Record: PlanRecord>(_ type: Record.Type, _ key: [RowValue]) throws
+}
+
+extension PlanTransaction {
+    public var defersChanges: Bool { false }
 }
 
 /// Records of which some columns have given values.
